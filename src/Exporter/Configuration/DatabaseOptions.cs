@@ -1,0 +1,70 @@
+using Exporter.Database;
+
+namespace Exporter.Configuration;
+
+/// <summary>Where Coder's database is and how gently it is used.</summary>
+/// <param name="Target">Server, database and credentials; prints without the credentials.</param>
+/// <param name="PasswordFile">Path of a file with the password, read anew for each new connection so that it can change; null when the target has it.</param>
+/// <param name="ConnectTimeout">Longest wait for a connection.</param>
+/// <param name="StatementTimeout">PostgreSQL ends a statement that takes longer.</param>
+/// <param name="LockTimeout">PostgreSQL ends a statement that waits longer for a lock.</param>
+internal sealed record DatabaseOptions(
+    DatabaseTarget Target,
+    string? PasswordFile,
+    TimeSpan ConnectTimeout,
+    TimeSpan StatementTimeout,
+    TimeSpan LockTimeout)
+{
+    public const string Section = "Database";
+    public const string UrlKey = "CODER_PG_CONNECTION_URL";
+    private const string StringKey = "Database:ConnectionString";
+    private const string FileKey = "Database:PasswordFile";
+
+    private const string HowToGive =
+        "no database is given. Set the environment variable CODER_PG_CONNECTION_URL to the URL that Coder's own server uses, " +
+        "like postgres://USER:PASSWORD@HOST:5432/coder?sslmode=require, or set Database__ConnectionString to " +
+        "\"Host=HOST;Username=USER;Password=PASSWORD;Database=coder\". To try the exporter without a database, run ./demo.sh.";
+
+    public static DatabaseOptions Read(ConfigurationReader reader)
+    {
+        var url = reader.Declare(new Setting(UrlKey, "postgres:// URL or Npgsql connection string", "none", "",
+            "Coder's database, in the variable and the form that Coder's own server uses.")).Value;
+        var section = reader.Section(Section);
+        var text = section.Secret("ConnectionString", "postgres:// URL or Npgsql connection string", $"The same as {UrlKey}; give one of the two.");
+        var passwordFile = section.File("PasswordFile", "A file that holds the password, for when it must not be in the URL. Read again when it changes.");
+        var connectTimeout = section.Duration("ConnectTimeout", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1),
+            "Longest wait for a connection.");
+        var statementTimeout = section.Duration("StatementTimeout", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1),
+            "PostgreSQL ends a query of ours that takes longer.");
+        var lockTimeout = section.Duration("LockTimeout", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10),
+            "PostgreSQL ends a query of ours that waits longer for a lock, so that an upgrade of Coder never waits for the exporter.");
+        section.Finish();
+
+        reader.Contradiction(lockTimeout >= statementTimeout, "Database:LockTimeout", "Database:StatementTimeout",
+            "must be shorter than Database:StatementTimeout.");
+        var target = ReadTarget(reader, url?.Trim(), text);
+        if (passwordFile is not null)
+        {
+            if (target.HasPassword)
+                reader.Mistake(FileKey, "a password is also in the connection; give it in one place.");
+            if (!Configuration.PasswordFile.TryRead(passwordFile, out _, out var error))
+                reader.Mistake(FileKey, error);
+        }
+        return new DatabaseOptions(target, passwordFile, connectTimeout, statementTimeout, lockTimeout);
+    }
+
+    private static DatabaseTarget ReadTarget(ConfigurationReader reader, string? url, string? text)
+    {
+        if (url is { Length: > 0 } && text is not null)
+            reader.Mistake(StringKey, $"{UrlKey} is also given; give one of the two.");
+
+        var (key, given) = url is { Length: > 0 } ? (UrlKey, url) : (StringKey, text);
+        if (given is null)
+            reader.Mistake(UrlKey, HowToGive);
+        else if (DatabaseTarget.TryParse(given, out var target, out var error))
+            return target;
+        else
+            reader.Mistake(key, error);
+        return DatabaseTarget.None;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using Npgsql;
+
+namespace Exporter.Database;
+
+/// <summary>Which database, where, and with what credentials. Prints as the first two only, wherever it ends up.</summary>
+internal sealed class DatabaseTarget
+{
+    private readonly NpgsqlConnectionStringBuilder _connection;
+
+    private DatabaseTarget(NpgsqlConnectionStringBuilder connection) => _connection = connection;
+
+    /// <summary>No database: what a mistaken configuration has.</summary>
+    public static DatabaseTarget None { get; } = new(new NpgsqlConnectionStringBuilder());
+
+    public bool HasPassword => !string.IsNullOrEmpty(_connection.Password);
+
+    /// <summary>Reads a <c>postgres://</c> URL or an Npgsql connection string. The error holds nothing of the text that may be secret.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out DatabaseTarget? target, [NotNullWhen(false)] out string? error)
+    {
+        var parsed = PostgresUrl.IsUrl(text)
+            ? PostgresUrl.TryParse(text, out var connection, out error)
+            : NpgsqlText.TryParse(text, out connection, out error);
+        target = parsed ? new DatabaseTarget(connection!) : null;
+        return parsed;
+    }
+
+    /// <summary>A copy with the credentials, to connect with.</summary>
+    public NpgsqlConnectionStringBuilder ToConnectionString() => new(_connection.ConnectionString);
+
+    public override string ToString() => $"database {_connection.Database ?? _connection.Username ?? "(default)"} on {_connection.Host}" +
+        (_connection.ContainsKey("Port") && _connection.Host?.Contains(',', StringComparison.Ordinal) != true ? $" port {_connection.Port}" : "");
+}
