@@ -1,1 +1,3 @@
-Console.WriteLine("coder-exporter");
+using Exporter;
+
+await ExporterHost.Build(args).RunAsync();

@@ -1,0 +1,38 @@
+using Exporter.Configuration;
+using Npgsql;
+
+namespace Exporter.Database;
+
+/// <summary>Npgsql, set up to do no harm to somebody's production database.</summary>
+internal static class CoderDataSource
+{
+    public const int MaxConnections = 3;
+
+    public static NpgsqlDataSource Create(DatabaseOptions options)
+    {
+        var builder = new NpgsqlSlimDataSourceBuilder(options.Target.ToConnectionString().ConnectionString);
+        builder.EnableTransportSecurity();
+        var connection = builder.ConnectionStringBuilder;
+        connection.ApplicationName ??= "coder-exporter";
+        connection.Timeout = Math.Max(1, (int)options.ConnectTimeout.TotalSeconds);
+        connection.MaxPoolSize = MaxConnections;
+        connection.MinPoolSize = 0;
+        connection.ConnectionIdleLifetime = 60;
+        connection.ConnectionPruningInterval = 10;
+        // The server ends a statement at its own timeout; this is for a server that no longer answers at all.
+        connection.CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 5;
+        connection.CancellationTimeout = 2000;
+        connection.MaxAutoPrepare = 0; // breaks behind PgBouncer in transaction mode
+        connection.NoResetOnClose = true; // nothing outlives our transactions, so there is nothing to reset
+        connection.Multiplexing = false;
+        connection.IncludeErrorDetail = false;
+        connection.PersistSecurityInfo = false;
+        if (options.PasswordFile is { } file)
+        {
+            builder.UsePasswordProvider(
+                _ => File.ReadAllText(file).Trim(),
+                async (_, cancellation) => (await File.ReadAllTextAsync(file, cancellation)).Trim());
+        }
+        return builder.Build();
+    }
+}
