@@ -32,8 +32,9 @@ internal sealed record DatabaseOptions(
         var section = reader.Section(Section);
         var text = section.Secret("ConnectionString", "postgres:// URL or Npgsql connection string", $"The same as {UrlKey}; give one of the two.");
         var passwordFile = section.File("PasswordFile", "A file that holds the password, for when it must not be in the URL. Read again when it changes.");
-        var connectTimeout = section.Duration("ConnectTimeout", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1),
-            "Longest wait for a connection.");
+        var target = ReadTarget(reader, url?.Trim(), text);
+        var connectTimeout = section.Duration("ConnectTimeout", target.ConnectTimeout ?? TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1),
+            "Longest wait for a connection. Takes the place of connect_timeout in the URL.");
         var statementTimeout = section.Duration("StatementTimeout", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1),
             "PostgreSQL ends a query of ours that takes longer.");
         var lockTimeout = section.Duration("LockTimeout", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10),
@@ -42,7 +43,6 @@ internal sealed record DatabaseOptions(
 
         reader.Contradiction(lockTimeout >= statementTimeout, "Database:LockTimeout", "Database:StatementTimeout",
             "must be shorter than Database:StatementTimeout.");
-        var target = ReadTarget(reader, url?.Trim(), text);
         if (passwordFile is not null)
         {
             if (target.HasPassword)

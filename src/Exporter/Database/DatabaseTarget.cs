@@ -15,6 +15,10 @@ internal sealed class DatabaseTarget
 
     public bool HasPassword => !string.IsNullOrEmpty(_connection.Password);
 
+    /// <summary>The longest wait for a connection, where the text says one.</summary>
+    public TimeSpan? ConnectTimeout =>
+        _connection.ShouldSerialize("Timeout") && _connection.Timeout > 0 ? TimeSpan.FromSeconds(_connection.Timeout) : null;
+
     /// <summary>Reads a <c>postgres://</c> URL or an Npgsql connection string. The error holds nothing of the text that may be secret.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out DatabaseTarget? target, [NotNullWhen(false)] out string? error)
     {
@@ -29,5 +33,5 @@ internal sealed class DatabaseTarget
     public NpgsqlConnectionStringBuilder ToConnectionString() => new(_connection.ConnectionString);
 
     public override string ToString() => $"database {_connection.Database ?? _connection.Username ?? "(default)"} on {_connection.Host}" +
-        (_connection.ContainsKey("Port") && _connection.Host?.Contains(',', StringComparison.Ordinal) != true ? $" port {_connection.Port}" : "");
+        (_connection.Host?.Contains(',', StringComparison.Ordinal) == true ? "" : $" port {_connection.Port}");
 }

@@ -45,7 +45,7 @@ internal static class NpgsqlText
 
     private static string? Set(NpgsqlConnectionStringBuilder result, string keyword, object value)
     {
-        if (!result.ContainsKey(keyword) && !Known(keyword))
+        if (!result.ContainsKey(keyword))
             return Spelling.Nearest(keyword, Usual) is { } near
                 ? $"has a word that Npgsql does not know; did you mean '{near}'?"
                 : "has a word that Npgsql does not know. A value with ; or = must be in double quotes.";
@@ -57,19 +57,6 @@ internal static class NpgsqlText
         catch (Exception failure) when (failure is ArgumentException or FormatException or OverflowException or InvalidCastException)
         {
             return $"has a value for '{keyword}' that Npgsql does not accept.";
-        }
-    }
-
-    private static bool Known(string keyword)
-    {
-        try
-        {
-            _ = new NpgsqlConnectionStringBuilder()[keyword];
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
         }
     }
 }
