@@ -1,1 +1,3 @@
-Console.WriteLine("coder-exporter");
+using Exporter.Cli;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);
