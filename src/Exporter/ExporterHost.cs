@@ -1,12 +1,70 @@
+using Exporter.Activity;
+using Exporter.Answers;
+using Exporter.BuildTimes;
+using Exporter.Configuration;
+using Exporter.Database;
+using Exporter.Deployment;
+using Exporter.Metrics;
+using Exporter.Refresh;
+using Exporter.Templates;
+using Exporter.Web;
+
 namespace Exporter;
 
-/// <summary>Placeholder for the host that runs the exporter.</summary>
+/// <summary>The only wiring: what the exporter is made of, and what it serves.</summary>
 internal static class ExporterHost
 {
-    public static WebApplication Build(string[] configurationArgs)
+    /// <summary>Where it listens unless told otherwise; Coder's own metrics are on 2112.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:2113";
+
+    private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
+
+    /// <exception cref="ConfigurationException">Something is wrong; it names every mistake.</exception>
+    public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(configurationArgs);
-        Configuration.ExporterOptions.Read(builder.Configuration);
-        return builder.Build();
+        var builder = WebApplication.CreateSlimBuilder(args);
+        var options = ExporterOptions.Read(builder.Configuration);
+        if (!ListensSomewhere(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
+        builder.AddExporter(options);
+        var app = builder.Build();
+        app.MapExporter(options);
+        return app;
     }
+
+    public static void AddExporter(this WebApplicationBuilder builder, ExporterOptions options)
+    {
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(options.Database).AddSingleton(options.Activity).AddSingleton(options.BuildTimes).AddSingleton(options.Deployment);
+        services.AddSingleton<CoderDatabase>();
+        services.AddSingleton<DatabaseHealth>();
+
+        var (activity, buildTimes, deployment) = (options.Activity, options.BuildTimes, options.Deployment);
+        services.AddArea<ActivitySnapshot, ActivityQuery>(Area.Activity, new(activity.Enabled, activity.Interval, activity.MaxAge));
+        services.AddArea<BuildTimesSnapshot, BuildTimesQuery>(Area.BuildTimes, new(buildTimes.Enabled, buildTimes.Interval, buildTimes.MaxAge));
+        services.AddArea<DeploymentSnapshot, DeploymentQuery>(Area.Deployment, new(deployment.Enabled, deployment.Interval, deployment.MaxAge));
+
+        services.AddMetricsPages(options.Metrics.MaxSeries);
+        services.AddAnswers();
+        services.AddOpenApi();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+    }
+
+    public static void MapExporter(this WebApplication app, ExporterOptions options)
+    {
+        app.UseErrorPages();
+        app.Services.GetRequiredService<MetricsPages>().Map(app);
+        app.MapHealth();
+        if (options.Web.StatusPage) app.MapStatusPage(options.Web.Api);
+        if (!options.Web.Api) return;
+        app.MapOpenApi();
+        if (options.Deployment.Enabled) app.MapDeployment();
+        if (options.Activity.Enabled) app.MapActivity();
+        if (options.Activity.Enabled && options.BuildTimes.Enabled) app.MapTemplates();
+    }
+
+    private static bool ListensSomewhere(ConfigurationManager configuration) =>
+        AddressKeys.Any(key => !string.IsNullOrEmpty(configuration[key]))
+        || configuration.GetSection("Kestrel:Endpoints").Exists();
 }

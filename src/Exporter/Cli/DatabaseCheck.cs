@@ -19,7 +19,8 @@ internal sealed class DatabaseCheck(DatabaseOptions options, TextWriter output, 
             await using var source = CoderDataSource.Create(options);
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await ProtectAsync(connection, transaction, cancellationToken);
+            await using (var settings = new NpgsqlCommand(TransactionSettings.Sql(options), connection, transaction))
+                await settings.ExecuteNonQueryAsync(cancellationToken);
             return await RunAsync(connection, transaction, cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
@@ -68,14 +69,6 @@ internal sealed class DatabaseCheck(DatabaseOptions options, TextWriter output, 
     {
         var rows = history.EstimatedRows < 0 ? "not counted yet" : $"about {history.EstimatedRows.ToString("N0", CultureInfo.InvariantCulture)} rows";
         return history is { Oldest: { } oldest, Newest: { } newest } ? $"{rows}, from {Moment(oldest)} to {Moment(newest)}" : "no rows yet";
-    }
-
-    private async Task ProtectAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
-    {
-        var sql = string.Create(CultureInfo.InvariantCulture,
-            $"set transaction read only; set local statement_timeout = '{options.StatementTimeout.TotalSeconds}s'; set local lock_timeout = '{options.LockTimeout.TotalSeconds}s'");
-        await using var command = new NpgsqlCommand(sql, connection, transaction);
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private void Line(string what, string text) => output.WriteLine($"{what + ':',-11}{text}");

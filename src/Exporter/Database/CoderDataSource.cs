@@ -3,29 +3,38 @@ using Npgsql;
 
 namespace Exporter.Database;
 
-/// <summary>Connections to Coder's database that take little of it and leave nothing behind.</summary>
+/// <summary>Npgsql, set up to do no harm to somebody's production database.</summary>
 internal static class CoderDataSource
 {
-    private const int MostConnections = 3;
+    public const int MaxConnections = 3;
 
     public static NpgsqlDataSource Create(DatabaseOptions options)
     {
-        var connection = options.Target.ToConnectionString();
-        connection.ApplicationName ??= "coder-exporter";
-        connection.Timeout = (int)options.ConnectTimeout.TotalSeconds;
-        // PostgreSQL ends a statement at its own timeout; this one is for a server that does not answer any more.
-        connection.CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 5;
-        (connection.MinPoolSize, connection.MaxPoolSize) = (0, MostConnections);
-        // PgBouncer in transaction mode gives each transaction another server connection: nothing may be kept on one.
-        (connection.NoResetOnClose, connection.MaxAutoPrepare, connection.Multiplexing) = (true, 0, false);
-
-        var builder = new NpgsqlSlimDataSourceBuilder(connection.ConnectionString);
+        var builder = new NpgsqlSlimDataSourceBuilder(options.Target.ToConnectionString().ConnectionString);
         builder.EnableTransportSecurity();
+        var connection = builder.ConnectionStringBuilder;
+        connection.ApplicationName ??= "coder-exporter";
+        connection.Timeout = Math.Max(1, (int)options.ConnectTimeout.TotalSeconds);
+        connection.MaxPoolSize = MaxConnections;
+        connection.MinPoolSize = 0;
+        connection.ConnectionIdleLifetime = 60;
+        connection.ConnectionPruningInterval = 10;
+        // The server ends a statement at its own timeout; this is for a server that no longer answers at all.
+        connection.CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 5;
+        connection.CancellationTimeout = 2000;
+        connection.MaxAutoPrepare = 0; // breaks behind PgBouncer in transaction mode
+        connection.NoResetOnClose = true; // nothing outlives our transactions, so there is nothing to reset
+        connection.Multiplexing = false;
+        connection.IncludeErrorDetail = false;
+        connection.PersistSecurityInfo = false;
         if (options.PasswordFile is { } file)
+        {
             builder.UsePasswordProvider(_ => Password(file), (_, _) => ValueTask.FromResult(Password(file)));
+        }
         return builder.Build();
     }
 
+    /// <summary>Read anew for each connection, so that a rotated password is used without a restart.</summary>
     private static string Password(string file) =>
         PasswordFile.TryRead(file, out var password, out var error) ? password : throw new NpgsqlException($"Database:PasswordFile: {error}");
 }

@@ -12,6 +12,8 @@ internal static class DatabaseFailure
     public static string Describe(Exception failure)
     {
         var causes = Causes(failure).ToList();
+        if (failure is UnsupportedSchemaException unsupported)
+            return unsupported.Message;
         if (causes.OfType<PostgresException>().FirstOrDefault() is { } postgres)
             return Describe(postgres);
         if (causes.OfType<AuthenticationException>().Any())

@@ -1,16 +1,16 @@
-using Dapper;
+using System.Reflection;
 
-[module: DapperAot]
+[module: Dapper.DapperAot]
 
 namespace Exporter.Database;
 
-/// <summary>The embedded <c>.sql</c> files, by name.</summary>
+/// <summary>The statements, one <c>.sql</c> file each beside the class that runs it: what a DBA can read, explain and grant is what runs.</summary>
 internal static class Sql
 {
-    public static string Load(string name)
+    public static string Load(string file)
     {
-        using var stream = typeof(Sql).Assembly.GetManifestResourceStream(name)
-            ?? throw new ArgumentException($"There is no embedded file {name}.", nameof(name));
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(file)
+            ?? throw new ArgumentException($"There is no embedded statement {file}.", nameof(file));
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Exporter.Answers;
+using Exporter.Refresh;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Exporter.Activity;
+
+/// <summary>
+/// The original's questions about activity. An offset is in whole hours west of UTC, as JavaScript's <c>getTimezoneOffset() / 60</c>: 5 is UTC-5.
+/// Offsets from -12 to 12 are exact; another is answered with the nearest of them, of two as near with the smaller.
+/// </summary>
+public sealed class ActivityAnswers
+{
+    private static readonly ImmutableArray<int> Offsets = [.. Enumerable.Range(-12, 25)];
+
+    private readonly SnapshotSlot<ActivitySnapshot> _slot;
+
+    internal ActivityAnswers(SnapshotSlot<ActivitySnapshot> slot) => _slot = slot;
+
+    /// <summary>Daily active users of the deployment.</summary>
+    public Answer<Daus> DeploymentDaus(int offset) => Complete(activity => Daus(activity, offset, template: null));
+
+    /// <summary>Daily active users of a template; no entries for an unknown one.</summary>
+    public Answer<Daus> TemplateDaus(Guid templateId, int offset) => Complete(activity => Daus(activity, offset, templateId));
+
+    /// <summary>Distinct users that were ever active on a template, in all loaded history; 0 for an unknown one.</summary>
+    public Answer<int> TemplateUniqueUsers(Guid templateId) => Complete(activity =>
+        activity.PerTemplate.FirstOrDefault(template => template.Template.Id == templateId)?.UniqueUsers
+        ?? activity.History.CountUsersEver(templateId));
+
+    private Answer<T> Complete<T>(Func<ActivitySnapshot, T> read) => _slot.Current switch
+    {
+        null => NotLoaded.Area(Area.Activity),
+        { Complete: false } activity => new NotLoaded(
+            $"The history of activity is being loaded, newest first; it is back to {QuarterRange.InstantOf(activity.LoadedFrom)} by now."),
+        var activity => read(activity),
+    };
+
+    private static Daus Daus(ActivitySnapshot activity, int offset, Guid? template)
+    {
+        var used = NearestOffset.Of(Offsets, offset) ?? 0;
+        return new([.. Days(activity, Timezone.WestOfUtc(used), template)], used);
+    }
+
+    /// <summary>Every local day that lies within the loaded history, from the first to the last with activity.</summary>
+    private static IEnumerable<DauEntry> Days(ActivitySnapshot activity, Timezone timezone, Guid? template)
+    {
+        var days = activity.History.Days.ToArray();
+        if (days.Length == 0) return [];
+        var first = LocalDays.Today(timezone, QuarterRange.UtcDay(days[0]).From);
+        if (LocalDays.Day(timezone, first).Start < activity.LoadedFrom) first = first.PlusDays(1);
+        var last = LocalDays.Today(timezone, QuarterRange.UtcDay(days[^1]).To - Duration.Epsilon);
+        return Enumerable.Range(0, Math.Max(0, Period.DaysBetween(first, last) + 1))
+            .Select(first.PlusDays)
+            .Select(date => new DauEntry(LocalDatePattern.Iso.Format(date), activity.History.CountUsers(LocalDays.Day(timezone, date), template)))
+            .SkipWhile(day => day.Amount == 0).Reverse().SkipWhile(day => day.Amount == 0).Reverse();
+    }
+}

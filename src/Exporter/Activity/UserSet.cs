@@ -1,0 +1,28 @@
+using System.Numerics;
+
+namespace Exporter.Activity;
+
+/// <summary>A set of users by their number in the history, one bit each; for counting the distinct ones over several days.</summary>
+internal sealed class UserSet(int capacity)
+{
+    private readonly ulong[] _words = new ulong[(capacity + 63) / 64];
+
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            foreach (var word in _words) count += BitOperations.PopCount(word);
+            return count;
+        }
+    }
+
+    public void Add(int user) => _words[user >> 6] |= 1UL << (user & 63);
+
+    public UserSet Copy()
+    {
+        var copy = new UserSet(_words.Length * 64);
+        _words.CopyTo(copy._words, 0);
+        return copy;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Exporter.BuildTimes;
+
+/// <param name="Owners">Distinct owners of live workspaces.</param>
+internal sealed record TemplateOwners(Guid TemplateId, long Owners);

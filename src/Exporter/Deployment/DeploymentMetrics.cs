@@ -1,0 +1,49 @@
+using Exporter.Metrics;
+
+namespace Exporter.Deployment;
+
+/// <summary>What <c>/metrics</c> says about the deployment.</summary>
+internal static class DeploymentMetrics
+{
+    private const string Window = " Over the agents' reports of the last 15 minutes, from workspace_agent_stats.";
+
+    public static readonly MetricGroup<DeploymentSnapshot> Group = new("deployment",
+    [
+        new("coder_workspaces",
+            "Workspaces that are not deleted, by the state of their newest build. One can be in none or two of these: a build canceled with an " +
+            "error before it started is pending and failed. From workspaces, workspace_builds and provisioner_jobs.",
+            deployment =>
+            [
+                new(deployment.Workspaces.Pending, "pending"),
+                new(deployment.Workspaces.Building, "building"),
+                new(deployment.Workspaces.Running, "running"),
+                new(deployment.Workspaces.Failed, "failed"),
+                new(deployment.Workspaces.Stopped, "stopped"),
+            ])
+            { Labels = ["status"], MaxSeries = 5 },
+        new("coder_workspace_builds_hung",
+            "Workspaces that are building, but whose job was not updated for longer than Deployment:HungAfter.",
+            deployment => [new(deployment.Workspaces.Hung)])
+            { MaxSeries = 1 },
+        new("coder_workspace_sessions",
+            "Open sessions by app, from the newest report of each agent." + Window,
+            deployment => deployment.Agents.Sessions.Select(session => new Sample(session.Count, session.App)))
+            { Labels = ["app"], MaxSeries = 64 },
+        new("coder_workspace_agents_reporting",
+            "Agents with a report." + Window,
+            deployment => [new(deployment.Agents.Agents)])
+            { MaxSeries = 1 },
+        new("coder_workspace_connection_latency_seconds",
+            "Latency of connections to workspaces, interpolated (percentile_cont) over the reports that measured one; absent where none did." + Window,
+            deployment => deployment.Agents is { LatencyP50: { } p50, LatencyP95: { } p95 } ? [new(p50 / 1000, "0.5"), new(p95 / 1000, "0.95")] : [])
+            { Labels = ["percentile"], MaxSeries = 2 },
+        new("coder_workspace_traffic_window_bytes",
+            "Bytes to (receive) and from (transmit) workspaces, over the reports that measured a latency." + Window,
+            deployment => [new(deployment.Agents.RxBytes, "receive"), new(deployment.Agents.TxBytes, "transmit")])
+            { Labels = ["direction"], MaxSeries = 2 },
+        new("coder_workspace_traffic_bytes_total",
+            "Bytes to (receive) and from (transmit) workspaces since the exporter started. Every report in workspace_agent_stats counts once.",
+            deployment => [new(deployment.Traffic.RxBytes, "receive"), new(deployment.Traffic.TxBytes, "transmit")])
+            { Labels = ["direction"], MaxSeries = 2, Kind = MetricKind.Counter },
+    ]);
+}

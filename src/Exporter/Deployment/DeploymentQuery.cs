@@ -1,0 +1,75 @@
+using Dapper;
+using Exporter.Configuration;
+using Exporter.Database;
+using Exporter.Refresh;
+using NodaTime;
+
+namespace Exporter.Deployment;
+
+/// <summary>Workspaces by status, and the agents' reports, of which each is read once and kept for as long as the window is.</summary>
+internal sealed class DeploymentQuery(CoderDatabase database, DeploymentOptions options, TimeProvider time) : IQuery<DeploymentSnapshot>
+{
+    /// <summary>Reports are written within seconds of their time stamp; this allows for the last batch of a server that shuts down.</summary>
+    private static readonly Duration Overlap = Duration.FromMinutes(2);
+
+    private static readonly string AgentReports = Sql.Load("AgentReports.sql");
+    private static readonly string Workspaces = Sql.Load("Workspaces.sql");
+
+    private readonly ReportWindow _window = new();
+    private Traffic _traffic = Traffic.None;
+    private Instant? _highWater; // every report up to here was read
+
+    public async Task<QueryResult<DeploymentSnapshot>> RunAsync(CancellationToken cancellation)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var rows = await FollowAsync(now, cancellation);
+        var workspaces = await database.ReadAsync((session, ct) => WorkspacesAsync(session, now, ct), cancellation);
+        var snapshot = new DeploymentSnapshot(
+            workspaces, _window.Figures(now), _traffic, now, now + Duration.FromTimeSpan(options.Interval));
+        return new(snapshot, rows + 1);
+    }
+
+    private async Task<int> FollowAsync(Instant now, CancellationToken cancellation)
+    {
+        var first = _highWater is null;
+        var from = _highWater - Overlap ?? now - ReportWindow.Length;
+        var rows = 0;
+        bool last;
+        do
+        {
+            // After an outage, a part at a time, each remembered: what was read is not read again when the next part fails.
+            var to = from + ReportWindow.Length + Overlap;
+            last = to >= now;
+            if (last) to = now + Duration.FromDays(1); // a report from a clock that runs ahead counts too
+            foreach (var report in await ReportsAsync(from, to, cancellation))
+            {
+                rows++;
+                if (_window.Add(report) && !first) _traffic = _traffic.Plus(report);
+            }
+            from = last ? now : to;
+            _highWater = last ? Mark(now) : to;
+            _window.Forget(Instant.Min(now - ReportWindow.Length, _highWater.Value - Overlap));
+        }
+        while (!last);
+        return rows;
+    }
+
+    /// <summary>The newest report, but not ahead of our clock, and not further back than a late one could be.</summary>
+    private Instant Mark(Instant now) =>
+        Instant.Max(now - ReportWindow.Length, Instant.Min(_window.Newest ?? Instant.MinValue, now));
+
+    private Task<List<AgentReport>> ReportsAsync(Instant from, Instant to, CancellationToken cancellation)
+    {
+        var range = (From: from.ToDateTimeUtc(), To: to.ToDateTimeUtc());
+        return database.ReadAsync((session, ct) => session.Connection.QueryUnbufferedAsync<AgentReport>(
+            AgentReports, new { from = range.From, to = range.To }, session.Transaction).ToListAsync(ct).AsTask(), cancellation);
+    }
+
+    private Task<WorkspaceCounts> WorkspacesAsync(DatabaseSession session, Instant at, CancellationToken ct)
+    {
+        var now = at.ToDateTimeUtc();
+        var hung_before = now - options.HungAfter;
+        return session.Connection.QueryUnbufferedAsync<WorkspaceCounts>(Workspaces, new { now, hung_before }, session.Transaction)
+            .SingleAsync(ct).AsTask();
+    }
+}

@@ -1,0 +1,7 @@
+namespace Exporter.Metrics;
+
+internal enum MetricKind
+{
+    Gauge,
+    Counter,
+}

@@ -1,0 +1,46 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace Exporter.Metrics;
+
+/// <summary>
+/// The two pages: <c>/metrics</c> is about the Coder deployment and lints without findings; <c>/metrics/process</c> is about this process, in
+/// names that .NET, Npgsql and ASP.NET Core give, some of which do not lint.
+/// </summary>
+internal sealed class MetricsPages : IDisposable
+{
+    private readonly MeterProvider _deployment, _process;
+
+    public MetricsPages(Instruments instruments)
+    {
+        var deployment = Sdk.CreateMeterProviderBuilder().AddMeter(Instruments.MeterName);
+        // One more than the budget: the SDK keeps a place for its overflow series.
+        foreach (var budget in instruments.Budgets)
+            deployment.AddView(budget.Metric.Name, new MetricStreamConfiguration { CardinalityLimit = budget.Limit + 1 });
+        _deployment = Build(deployment);
+        _process = Build(Sdk.CreateMeterProviderBuilder().AddMeter(
+            "System.Runtime", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"));
+    }
+
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPrometheusScrapingEndpoint("/metrics", _deployment, configureBranchedPipeline: null, optionsName: null);
+        endpoints.MapPrometheusScrapingEndpoint("/metrics/process", _process, configureBranchedPipeline: null, optionsName: null);
+    }
+
+    public void Dispose()
+    {
+        _deployment.Dispose();
+        _process.Dispose();
+    }
+
+    private static MeterProvider Build(MeterProviderBuilder builder) => builder
+        .ConfigureResource(resource => resource.Clear().AddService("coder-exporter", serviceVersion: BuildInfo.Version, autoGenerateServiceInstanceId: false))
+        .AddPrometheusExporter(options =>
+        {
+            options.ScopeInfoEnabled = false; // or every series carries otel_scope_name
+            options.ScrapeResponseCacheDurationMilliseconds = 0; // a scrape only reads memory
+        })
+        .Build();
+}

@@ -1,0 +1,96 @@
+using Exporter.Database;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Exporter.Refresh;
+
+/// <summary>
+/// Keeps one area fresh: runs its query at once and then at a fixed rate, publishes what it answers, and retries a failure with growing,
+/// jittered delays until it succeeds or the host stops. It never dies, and a failure never takes back what was published.
+/// </summary>
+internal sealed partial class RefreshLoop<T>(
+    IQuery<T> query,
+    SnapshotSlot<T> slot,
+    RefreshStatus status,
+    DatabaseHealth health,
+    TimeSpan deadline,
+    TimeProvider time,
+    ILogger<RefreshLoop<T>> logger) : BackgroundService where T : class
+{
+    public static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
+
+    private readonly ResiliencePipeline _untilSuccess = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = FirstRetry,
+            MaxDelay = LongestRetry,
+            ShouldHandle = static attempt =>
+                ValueTask.FromResult(attempt.Outcome.Exception is not null && !attempt.Context.CancellationToken.IsCancellationRequested),
+        })
+        .AddTimeout(new TimeoutStrategyOptions { Timeout = deadline })
+        .Build();
+
+    private bool _failing;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(status.Interval, time);
+        try
+        {
+            do
+            {
+                while (await _untilSuccess.ExecuteAsync(RefreshOnceAsync, stoppingToken)) { }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops; a query under way was cancelled with it.
+        }
+    }
+
+    /// <summary>One attempt: query, publish, account. Answers whether more is waiting.</summary>
+    internal async ValueTask<bool> RefreshOnceAsync(CancellationToken cancellation)
+    {
+        var start = time.GetTimestamp();
+        try
+        {
+            var result = await query.RunAsync(cancellation);
+            slot.Publish(result.Snapshot);
+            status.Succeeded(Outcome(start, error: null), result.Rows);
+            health.Reached();
+            if (_failing) LogRecovered(status.Area);
+            _failing = false;
+            return result.More;
+        }
+        catch (Exception e)
+        {
+            Account(e, start);
+            throw;
+        }
+    }
+
+    private void Account(Exception e, long start)
+    {
+        var error = e is OperationCanceledException
+            ? $"The refresh did not finish within {deadline.TotalSeconds:0} s."
+            : DatabaseFailure.Describe(e);
+        status.Failed(Outcome(start, error));
+        if (DatabaseFailure.IsUnreachable(e)) health.Unreachable(e);
+        else if (!_failing) LogFailing(status.Area, error);
+        _failing = true;
+    }
+
+    private RefreshOutcome Outcome(long start, string? error) => new(time.GetUtcNow(), time.GetElapsedTime(start), error);
+
+    [LoggerMessage(LogLevel.Warning, "Refreshing {Area} fails: {Reason} Its last snapshot stays; trying again until it succeeds.")]
+    private partial void LogFailing(string area, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Refreshing {Area} works again.")]
+    private partial void LogRecovered(string area);
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Exporter.Refresh;
+
+namespace Exporter.Web;
+
+/// <summary>Whether the process lives, which never depends on the database, and whether it has anything to say yet.</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/healthz", () => TypedResults.Text("ok\n")).ExcludeFromDescription();
+        endpoints.MapGet("/readyz", (IEnumerable<RefreshStatus> areas) =>
+        {
+            ImmutableArray<string> missing = [.. areas.Where(area => area.LastSuccess is null).Select(area => area.Area)];
+            return TypedResults.Json(
+                new Readiness(missing.IsEmpty, missing), ApiJson.Default.Readiness,
+                statusCode: missing.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        }).ExcludeFromDescription();
+    }
+}

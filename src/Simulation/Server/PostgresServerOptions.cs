@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Simulation;
+
+/// <summary>How a private server is started.</summary>
+public sealed record PostgresServerOptions
+{
+    /// <summary>
+    /// Session time zone of the server. The default is far from UTC and not on a whole hour, so that nothing can lean on UTC sessions by accident.
+    /// </summary>
+    public string TimeZone { get; init; } = "America/St_Johns";
+
+    /// <summary>TCP port on 127.0.0.1; a free one when null.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Settings by name, as in postgresql.conf. They win over the server's own choice.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Loads pg_stat_statements where it is installed, so that a test can count the queries that the server ran.</summary>
+    public bool StatementStatistics { get; init; } = true;
+
+    /// <summary>The programs to use; found on this machine when null.</summary>
+    public PostgresPrograms? Programs { get; init; }
+}

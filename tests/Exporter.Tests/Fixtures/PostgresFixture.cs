@@ -1,0 +1,19 @@
+using Exporter.Tests.Fixtures;
+using Simulation;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
+
+namespace Exporter.Tests.Fixtures;
+
+/// <summary>One PostgreSQL for the whole test run; each test makes a database of its own on it.</summary>
+public sealed class PostgresFixture : IAsyncLifetime
+{
+    public PostgresServer Server { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Server = await PostgresServer.StartAsync(ct: TestContext.Current.CancellationToken);
+
+    public Task<SimulatedDatabase> NewDatabaseAsync(Era era) =>
+        Server.CreateDatabaseAsync(era, ct: TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}
