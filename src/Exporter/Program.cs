@@ -1,3 +1,3 @@
-using Exporter;
+using Exporter.Cli;
 
-await ExporterHost.Build(args).RunAsync();
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -29,10 +29,12 @@ internal static class CoderDataSource
         connection.PersistSecurityInfo = false;
         if (options.PasswordFile is { } file)
         {
-            builder.UsePasswordProvider(
-                _ => File.ReadAllText(file).Trim(),
-                async (_, cancellation) => (await File.ReadAllTextAsync(file, cancellation)).Trim());
+            builder.UsePasswordProvider(_ => Password(file), (_, _) => ValueTask.FromResult(Password(file)));
         }
         return builder.Build();
     }
+
+    /// <summary>Read anew for each connection, so that a rotated password is used without a restart.</summary>
+    private static string Password(string file) =>
+        PasswordFile.TryRead(file, out var password, out var error) ? password : throw new NpgsqlException($"Database:PasswordFile: {error}");
 }

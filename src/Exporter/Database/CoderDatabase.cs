@@ -1,4 +1,3 @@
-using System.Globalization;
 using Exporter.Configuration;
 using Npgsql;
 
@@ -17,14 +16,7 @@ internal sealed class CoderDatabase : IAsyncDisposable
     public CoderDatabase(DatabaseOptions options)
     {
         _source = CoderDataSource.Create(options);
-        // `set local`, not start-up options or `set`: behind PgBouncer in transaction mode the former are refused or silently dropped, and the
-        // latter leaks to whoever gets the server connection next.
-        _sessionSettings = string.Create(CultureInfo.InvariantCulture, $"""
-            set transaction read only;
-            set local statement_timeout = {(long)options.StatementTimeout.TotalMilliseconds};
-            set local lock_timeout = {(long)options.LockTimeout.TotalMilliseconds};
-            set local idle_in_transaction_session_timeout = {(long)options.StatementTimeout.TotalMilliseconds}
-            """);
+        _sessionSettings = TransactionSettings.Sql(options);
     }
 
     /// <summary>The schema as last probed; null before the first successful session and after Coder was upgraded under us.</summary>

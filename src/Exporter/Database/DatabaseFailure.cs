@@ -37,9 +37,7 @@ internal static class DatabaseFailure
     {
         var causes = Causes(failure).ToList();
         if (causes.OfType<PostgresException>().FirstOrDefault() is { } postgres)
-            return postgres.SqlState is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.TooManyConnections
-                || postgres.SqlState[..2] is "08" or "28"
-                || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal);
+            return postgres.InvariantSeverity is "FATAL" or "PANIC"; // PostgreSQL refuses or ends a connection with these, and nothing less
         return causes.Exists(cause => cause is NpgsqlException or SocketException or TimeoutException or IOException or AuthenticationException
             or OperationCanceledException);
     }
@@ -78,6 +76,8 @@ internal static class DatabaseFailure
     {
         var text when text.StartsWith("No password has been provided", StringComparison.Ordinal) =>
             "the server wants a password: give one in the URL, or as Database:PasswordFile.",
+        var text when text.StartsWith("No suitable host", StringComparison.Ordinal) =>
+            "none of the hosts is what target_session_attrs asks for: start one that is, or ask for less.",
         var text when text.Contains("SSL", StringComparison.Ordinal) =>
             "the server and the exporter do not agree on TLS: the server may have none; check sslmode.",
         var text => $"{Line(text).TrimEnd('.')}.",

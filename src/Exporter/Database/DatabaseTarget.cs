@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Exporter.Configuration;
 using Npgsql;
 
 namespace Exporter.Database;
@@ -25,8 +26,23 @@ internal sealed class DatabaseTarget
         var parsed = PostgresUrl.IsUrl(text)
             ? PostgresUrl.TryParse(text, out var connection, out error)
             : NpgsqlText.TryParse(text, out connection, out error);
-        target = parsed ? new DatabaseTarget(connection!) : null;
-        return parsed;
+        target = parsed && IsAccepted(connection!, out error) ? new DatabaseTarget(connection!) : null;
+        return target is not null;
+    }
+
+    /// <summary>Npgsql has rules between its settings, and checks them only here.</summary>
+    private static bool IsAccepted(NpgsqlConnectionStringBuilder connection, [NotNullWhen(false)] out string? error)
+    {
+        try
+        {
+            new NpgsqlSlimDataSourceBuilder(connection.ConnectionString).Build().Dispose();
+            error = null;
+        }
+        catch (Exception failure) when (failure is ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            error = $"has settings that do not go together: {Quoted.Text(failure.Message)}.";
+        }
+        return error is null;
     }
 
     /// <summary>A copy with the credentials, to connect with.</summary>

@@ -67,7 +67,10 @@ internal static class PostgresUrlParameters
     {
         if (value is not ("any" or "read-write" or "read-only" or "primary" or "standby" or "prefer-standby"))
             throw new UrlMistake("has another target_session_attrs than any, read-write, read-only, primary, standby or prefer-standby.");
-        connection.TargetSessionAttributes = value;
+        if (connection.Host!.Contains(',', StringComparison.Ordinal))
+            connection.TargetSessionAttributes = value;
+        else if (value is "standby" or "read-only")
+            throw new UrlMistake($"asks for a {value} server but names one host; Npgsql can choose only among several, so remove target_session_attrs.");
     }
 
     private static int Seconds(string value) =>

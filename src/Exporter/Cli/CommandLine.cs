@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Exporter.Configuration;
+
+namespace Exporter.Cli;
+
+/// <summary>What an operator can type: nothing to run the exporter, or the verb <c>check</c>; and any setting as an option.</summary>
+internal static class CommandLine
+{
+    public const string Check = "check";
+
+    private static readonly ParserConfiguration Parser = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    /// <summary>Runs what was asked for and returns the process's exit code: 0 if all went well, 2 if something is to be mended.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var tokens = SettingArguments.Split(args);
+        var result = Root(tokens, output, error).Parse(tokens, Parser);
+        if (result.Errors.Count > 0 && result.Action is not PrintAction)
+            return Failure.Report(UsageMistakes.Of(result), error);
+
+        // The web host stops in an orderly way by itself; System.CommandLine would cut that short.
+        return await result.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null });
+    }
+
+    private static RootCommand Root(IEnumerable<string> tokens, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand();
+        foreach (var option in root.Options)
+            option.Action = new PrintAction(output, option is HelpOption ? HelpText.Write() : HelpText.Version);
+
+        var settings = ExporterOptions.Settings.Select(setting => "--" + setting.Key).Concat(tokens.Where(token => SettingArguments.Key(token) is not null));
+        foreach (var name in settings.Distinct())
+            root.Add(new Option<string>(name) { Recursive = true });
+
+        var check = new Command(Check, "Connects, says what is found and whether the exporter could run, and exits.");
+        check.SetAction((result, cancellationToken) => Verbs.CheckAsync(ConfigurationArgs(result), output, error, cancellationToken));
+        root.Add(check);
+        root.SetAction(result => Verbs.RunAsync(ConfigurationArgs(result), error));
+        return root;
+    }
+
+    /// <summary>The settings as ASP.NET Core's command-line configuration wants them.</summary>
+    private static string[] ConfigurationArgs(ParseResult result) =>
+    [
+        .. result.RootCommandResult.Children.Concat(result.CommandResult.Children).OfType<OptionResult>().Distinct()
+            .Where(option => SettingArguments.Key(option.Option.Name) is not null && option.Tokens.Count > 0)
+            .Select(option => $"--{SettingArguments.Key(option.Option.Name)}={option.Tokens[^1].Value}"),
+    ];
+}

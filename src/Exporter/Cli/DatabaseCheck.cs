@@ -1,0 +1,79 @@
+using System.Globalization;
+using Dapper;
+using Exporter.Configuration;
+using Exporter.Database;
+using Npgsql;
+
+namespace Exporter.Cli;
+
+/// <summary>The verb <c>check</c>: looks at the database as the exporter would and says whether it could run. Reads only.</summary>
+internal sealed class DatabaseCheck(DatabaseOptions options, TextWriter output, TextWriter error)
+{
+    private static readonly string Server = Sql.Load("CheckServer.sql");
+    private static readonly string History = Sql.Load("CheckHistory.sql");
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var source = CoderDataSource.Create(options);
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using (var settings = new NpgsqlCommand(TransactionSettings.Sql(options), connection, transaction))
+                await settings.ExecuteNonQueryAsync(cancellationToken);
+            return await RunAsync(connection, transaction, cancellationToken);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Failure.Report([$"{options.Target}: {DatabaseFailure.Describe(failure)}"], error);
+        }
+    }
+
+    private async Task<int> RunAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        await foreach (var server in connection.QueryUnbufferedAsync<ServerFacts>(Server, transaction: transaction).WithCancellation(cancellationToken))
+        {
+            Line("server", $"PostgreSQL {server.Version} on {connection.Host} port {connection.Port}{(server.Standby ? ", a standby" : ", not a standby")}");
+            Line("database", $"{server.Database}, as role {server.Role}");
+        }
+
+        var schema = await SchemaProbe.ReadAsync(connection, transaction, cancellationToken);
+        Line("schema", schema.Migration is { } migration ? $"era {schema.Era}, migration {Plain(migration)}" : $"era {schema.Era}, migration not readable");
+        WriteColumns(schema);
+        if (schema.Problems.Length > 0)
+            return Failure.Report(schema.Problems, error);
+
+        await foreach (var history in connection.QueryUnbufferedAsync<HistoryFacts>(History, transaction: transaction).WithCancellation(cancellationToken))
+        {
+            Line("activity", Activity(history));
+            Line("templates", $"{Plain(history.Templates)}, and {Plain(history.DeletedTemplates)} deleted");
+        }
+        if (SchemaEra.Note(schema.Era) is { } note)
+            Line("note", note);
+        output.WriteLine("ok: the exporter can run on this database.");
+        return 0;
+    }
+
+    private void WriteColumns(Schema schema)
+    {
+        foreach (var (table, columns) in NeededColumns.Required)
+            Line("reads", $"{table}: {string.Join(", ", columns.Select(column => column + State(schema, table, column)))}");
+        foreach (var (table, columns) in NeededColumns.Optional)
+            Line("may read", $"{table}: {string.Join(", ", columns.Select(column => column + State(schema, table, column)))}");
+    }
+
+    private static string State(Schema schema, string table, string column) =>
+        !schema.Columns.TryGetValue((table, column), out var found) ? " (missing)" : found.Readable ? "" : " (not readable)";
+
+    private static string Activity(HistoryFacts history)
+    {
+        var rows = history.EstimatedRows < 0 ? "not counted yet" : $"about {history.EstimatedRows.ToString("N0", CultureInfo.InvariantCulture)} rows";
+        return history is { Oldest: { } oldest, Newest: { } newest } ? $"{rows}, from {Moment(oldest)} to {Moment(newest)}" : "no rows yet";
+    }
+
+    private void Line(string what, string text) => output.WriteLine($"{what + ':',-11}{text}");
+
+    private static string Plain(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Moment(DateTime instant) => instant.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+}

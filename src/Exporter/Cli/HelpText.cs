@@ -1,0 +1,47 @@
+using System.Reflection;
+using System.Text;
+using Exporter.Configuration;
+
+namespace Exporter.Cli;
+
+/// <summary>What <c>--help</c> and <c>--version</c> print.</summary>
+internal static class HelpText
+{
+    private const string Beginning = """
+        Prometheus and OpenTelemetry exporter for Coder deployments.
+
+        Usage:
+          coder-exporter [settings]         run the exporter
+          coder-exporter check [settings]   connect, say what is found and whether the exporter could run, and exit
+
+        Options:
+          -h, --help   show this
+          --version    show the version
+          --urls URLS  where to listen, like http://0.0.0.0:2113; also ASPNETCORE_URLS. Default: http://127.0.0.1:2113
+
+        A setting can be given in three places; a later one wins:
+          appsettings.json in the working folder    { "Activity": { "Interval": "30s" } }
+          the environment                           Activity__Interval=30s
+          the command line                          --Activity:Interval=30s
+
+        Durations are written like 30s, 5m, 1h30m or 7d. Lists are written with commas, or as JSON arrays.
+        Whatever is on the command line can be seen by every user of the machine: give secrets in the environment or in a file.
+
+        Settings:
+        """;
+
+    public static string Version { get; } =
+        typeof(HelpText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    public static string Write()
+    {
+        var text = new StringBuilder(Beginning);
+        foreach (var setting in ExporterOptions.Settings)
+        {
+            var allowed = setting.Allowed.Length > 0 ? $" ({setting.Allowed})" : "";
+            text.Append('\n').Append(setting.Section.Length > 0 ? $"  --{setting.Key}" : $"  {setting.Key} (environment)")
+                .Append($" {setting.Kind}{allowed}, default {setting.Default}\n      {setting.Help}");
+        }
+        return text.ToString();
+    }
+}

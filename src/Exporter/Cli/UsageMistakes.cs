@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Exporter.Configuration;
+
+namespace Exporter.Cli;
+
+/// <summary>Says what is wrong with a command line. Our own words: System.CommandLine repeats every stray argument, and that may be a password.</summary>
+internal static class UsageMistakes
+{
+    public static IEnumerable<string> Of(ParseResult result)
+    {
+        var mistakes = Unmatched(result.UnmatchedTokens)
+            .Concat(result.RootCommandResult.Children.Concat(result.CommandResult.Children).OfType<OptionResult>().Distinct().SelectMany(Values))
+            .ToList();
+        return mistakes.Count > 0 ? mistakes : ["the command line cannot be understood; --help shows what can be written."];
+    }
+
+    private static IEnumerable<string> Unmatched(IReadOnlyList<string> tokens)
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (IsOption(tokens[i]))
+                yield return $"{tokens[i]} is not an option{Spelling.Hint(tokens[i], Options())} See --help for all of them.";
+            else if (i == 0 || !IsOption(tokens[i - 1]))
+                yield return $"a word on the command line is neither a verb nor the value of an option{Spelling.Hint(tokens[i], [CommandLine.Check])}";
+        }
+    }
+
+    private static IEnumerable<string> Values(OptionResult option)
+    {
+        if (SettingArguments.Key(option.Option.Name) is null)
+            yield break;
+        if (option.Tokens.Count == 0)
+            yield return $"{option.Option.Name} needs a value; write {option.Option.Name}=VALUE.";
+        if (option.Tokens.Count > 1)
+            yield return $"{option.Option.Name} is given more than once; give it once.";
+    }
+
+    private static bool IsOption(string token) =>
+        token.StartsWith("--", StringComparison.Ordinal) && token[2..].All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ':' or '_' or '-');
+
+    private static IEnumerable<string> Options() => ExporterOptions.Settings.Select(setting => "--" + setting.Key).Concat(["--help", "--version", "--urls"]);
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Exporter.Configuration;
+
+namespace Exporter.Cli;
+
+/// <summary>What the command line can do, with every mistake in the configuration told in plain words.</summary>
+internal static class Verbs
+{
+    public static Task<int> RunAsync(string[] configurationArgs, TextWriter error) => GuardAsync(error, async () =>
+    {
+        await using var host = ExporterHost.Build(configurationArgs);
+        await host.RunAsync();
+        return 0;
+    });
+
+    public static Task<int> CheckAsync(string[] configurationArgs, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
+        GuardAsync(error, () =>
+        {
+            // The same builder as the exporter's, so that both read the same files and variables in the same order.
+            var configuration = WebApplication.CreateSlimBuilder(configurationArgs).Configuration;
+            return new DatabaseCheck(ExporterOptions.Read(configuration).Database, output, error).RunAsync(cancellationToken);
+        });
+
+    private static async Task<int> GuardAsync(TextWriter error, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (ConfigurationException mistaken)
+        {
+            return Failure.Report(mistaken.Mistakes, error);
+        }
+        catch (InvalidDataException unreadable)
+        {
+            return Failure.Report([JsonMistake(unreadable)], error);
+        }
+        catch (IOException failure) when (failure.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            return Failure.Report([$"{failure.Message.TrimEnd('.')}: stop what listens there, or give another address with --urls."], error);
+        }
+    }
+
+    private static string JsonMistake(InvalidDataException unreadable)
+    {
+        for (var cause = unreadable.InnerException; cause is not null; cause = cause.InnerException)
+            if (cause is JsonException { LineNumber: { } line })
+                return $"{unreadable.Message.TrimEnd('.')}: it is not valid JSON; look at line {line + 1}.";
+        return $"{unreadable.Message.TrimEnd('.')}: check that it is valid JSON with each key once, and that the exporter's user may read it.";
+    }
+}
