@@ -36,9 +36,11 @@ internal sealed partial class RefreshLoop<T>(
         .Build();
 
     private bool _failing;
+    private CancellationToken _stopping;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _stopping = stoppingToken;
         using var timer = new PeriodicTimer(status.Interval, time);
         try
         {
@@ -48,9 +50,9 @@ internal sealed partial class RefreshLoop<T>(
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops; a query under way was cancelled with it.
+            // The host stops; a query under way was cancelled with it, and a wait for a retry ends in the failure that it followed.
         }
     }
 
@@ -68,7 +70,7 @@ internal sealed partial class RefreshLoop<T>(
             _failing = false;
             return result.More;
         }
-        catch (Exception e)
+        catch (Exception e) when (!_stopping.IsCancellationRequested)
         {
             Account(e, start);
             throw;
