@@ -40,8 +40,8 @@ internal static class WorkspaceRows
         ],
         [.. Builds(plan, period).Select(one => new object?[]
         {
-            one.Build.Id, one.Build.QueuedAt, one.Build.UpdatedAt(period.Until), one.Workspace.Id, one.Build.VersionId, one.Build.Number,
-            one.Build.Transition, one.Workspace.Owner.Id, one.Build.JobId, one.Build.Reason,
+            one.Build.Id, one.Build.QueuedAt, one.Build.QueuedAt, one.Workspace.Id,
+            one.Workspace.Template.VersionAt(one.Build.QueuedAt).Id, one.Build.Number, one.Build.Transition, one.Workspace.Owner.Id, one.Build.JobId, one.Build.Reason,
         })]);
 
     public static TableRows Resources(DeploymentPlan plan, Period period) => new(

@@ -14,8 +14,7 @@ internal sealed class BuildDice(Dice dice, TemplatePlan template)
         var started = queued + TimeSpan.FromSeconds(dice.LogNormal(1.5, 0.8));
         var factor = transition switch { "start" => 1.0, "stop" => 0.4, _ => 0.5 };
         var ended = started + TimeSpan.FromSeconds(dice.LogNormal(template.MedianBuildSeconds * factor, 0.35));
-        var build = new BuildPlan(
-            dice.Id(), dice.Id(), template.VersionAt(queued).Id, ++_number, transition, reason, queued, started, ended);
+        var build = new BuildPlan(dice.Id(), dice.Id(), ++_number, transition, reason, queued, started, ended);
         var luck = dice.Unit();
         return reliable ? build : luck switch
         {

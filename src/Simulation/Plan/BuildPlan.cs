@@ -5,7 +5,7 @@ namespace Simulation;
 /// A build without an end is hung.
 /// </summary>
 internal sealed record BuildPlan(
-    Guid Id, Guid JobId, Guid VersionId, int Number, string Transition, string Reason, DateTimeOffset QueuedAt, DateTimeOffset? StartedAt,
+    Guid Id, Guid JobId, int Number, string Transition, string Reason, DateTimeOffset QueuedAt, DateTimeOffset? StartedAt,
     DateTimeOffset? EndedAt, DateTimeOffset? CanceledAt = null, string? Error = null)
 {
     /// <summary>How often a hung job's runner had time to report before it died.</summary>

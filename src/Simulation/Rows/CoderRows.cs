@@ -85,7 +85,7 @@ public sealed class CoderRows(SimulatedDatabase database, DateTimeOffset now)
         DateTimeOffset? lastUsedAt = null, CancellationToken ct = default)
     {
         // Before the time zone came into the column, it held UTC.
-        var lastUsed = database.Era == Era.E1 ? "$7 at time zone 'UTC'" : "$7";
+        var lastUsed = database.Era == Era.E1 ? "$7::timestamptz at time zone 'UTC'" : "$7::timestamptz";
         return await InsertAsync(
             $"""
             insert into workspaces (id, owner_id, organization_id, template_id, deleted, name, created_at, updated_at, last_used_at)
