@@ -20,12 +20,7 @@ internal sealed class Supervisor : IAsyncDisposable
 
     public static async Task<Supervisor> StartAsync(PostgresPrograms programs, IEnumerable<string> serverArguments, CancellationToken ct)
     {
-        // A session of its own: Ctrl-C in the terminal reaches us, but not those who have to tidy up after us.
-        IReadOnlyList<string> session = UnprivilegedUser.OnPath("setsid") ? ["setsid"] : [];
-        string[] command =
-        [
-            .. UnprivilegedUser.Prefix(), .. session, "/bin/sh", "-c", Resource.Read("supervisor.sh"), "supervisor", programs.Folder, .. serverArguments,
-        ];
+        var command = Command(programs, serverArguments);
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
@@ -50,6 +45,16 @@ internal sealed class Supervisor : IAsyncDisposable
         var reason = await supervisor._process.StandardError.ReadToEndAsync(ct);
         await supervisor.DisposeAsync();
         throw new InvalidOperationException($"Cannot start a private PostgreSQL with {command[0]}: {reason.Trim()}");
+    }
+
+    internal static string[] Command(PostgresPrograms programs, IEnumerable<string> serverArguments)
+    {
+        // A session of its own: Ctrl-C in the terminal reaches us, but not those who have to tidy up after us.
+        IReadOnlyList<string> session = UnprivilegedUser.OnPath("setsid") ? ["setsid"] : [];
+        return
+        [
+            .. UnprivilegedUser.Prefix(), .. session, "/bin/sh", "-c", Resource.Read("supervisor.sh"), "supervisor", programs.Folder, .. serverArguments,
+        ];
     }
 
     /// <summary>Sends one command and returns the answer; null when the supervisor could not do it, which the log explains.</summary>

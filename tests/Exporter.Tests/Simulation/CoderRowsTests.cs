@@ -5,7 +5,7 @@ namespace Exporter.Tests.Simulation;
 
 public sealed class CoderRowsTests(PostgresFixture postgres)
 {
-    private static readonly DateTimeOffset Now = new(2023, 3, 14, 15, 9, 26, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = TestTime.Now;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

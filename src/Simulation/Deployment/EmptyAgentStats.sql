@@ -1,0 +1,1 @@
+truncate workspace_agent_stats

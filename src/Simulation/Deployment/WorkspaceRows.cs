@@ -1,0 +1,83 @@
+namespace Simulation;
+
+/// <summary>Rows of workspaces, their builds and their agents.</summary>
+internal static class WorkspaceRows
+{
+    private static readonly TimeSpan DormantAfter = TimeSpan.FromDays(30);
+    private static readonly TimeSpan StopAfter = TimeSpan.FromHours(8);
+
+    public static TableRows Workspaces(DeploymentPlan plan, Period period)
+    {
+        IReadOnlyList<string> dormancy = plan.Era >= Era.E2 ? ["dormant_at timestamptz"] : [];
+        return new TableRows(
+            "workspaces",
+            [
+                "id uuid", "created_at timestamptz", "updated_at timestamptz", "owner_id uuid", "organization_id uuid", "template_id uuid",
+                "deleted boolean", "name varchar", "ttl bigint", .. dormancy,
+            ],
+            [.. plan.Workspaces.Where(workspace => period.Contains(workspace.CreatedAt)).Select(workspace => (object?[])
+            [
+                workspace.Id, workspace.CreatedAt, workspace.CreatedAt, workspace.Owner.Id, Organization(plan, workspace), workspace.Template.Id,
+                workspace.DeletedAt <= period.Until, workspace.Name,
+                // Coder counts nanoseconds.
+                workspace.Habit is Habit.Daily or Habit.Occasional ? StopAfter.Ticks * 100 : null,
+                .. dormancy.Select(_ => (object?)DormantAt(workspace, period.Until)),
+            ])]);
+    }
+
+    public static TableRows Jobs(DeploymentPlan plan, Period period) => new(
+        "provisioner_jobs", JobRows.Columns,
+        [.. Builds(plan, period).Select(one => (one.Workspace, Build: one.Build.At(period.Until), Updated: one.Build.UpdatedAt(period.Until)))
+            .Select(one => JobRows.Row(
+                one.Build.JobId, one.Build.QueuedAt, one.Updated, one.Build.StartedAt, one.Build.CanceledAt, one.Build.EndedAt, one.Build.Error,
+                Organization(plan, one.Workspace), one.Workspace.Owner.Id, "workspace_build"))]);
+
+    public static TableRows WorkspaceBuilds(DeploymentPlan plan, Period period) => new(
+        "workspace_builds",
+        [
+            "id uuid", "created_at timestamptz", "updated_at timestamptz", "workspace_id uuid", "template_version_id uuid", "build_number integer",
+            "transition workspace_transition", "initiator_id uuid", "job_id uuid", "reason build_reason",
+        ],
+        [.. Builds(plan, period).Select(one => new object?[]
+        {
+            one.Build.Id, one.Build.QueuedAt, one.Build.QueuedAt, one.Workspace.Id,
+            one.Workspace.Template.VersionAt(one.Build.QueuedAt).Id, one.Build.Number, one.Build.Transition, one.Workspace.Owner.Id, one.Build.JobId, one.Build.Reason,
+        })]);
+
+    public static TableRows Resources(DeploymentPlan plan, Period period) => new(
+        "workspace_resources",
+        ["id uuid", "created_at timestamptz", "job_id uuid", "transition workspace_transition", "type varchar", "name varchar"],
+        [.. Runs(plan, period).Select(run => new object?[] { run.ResourceId, run.ReadyAt, run.JobId, "start", "docker_container", "workspace" })]);
+
+    public static TableRows Agents(DeploymentPlan plan, Period period)
+    {
+        IReadOnlyList<string> readiness = plan.Era >= Era.E2 ? ["started_at timestamptz", "ready_at timestamptz"] : [];
+        return new TableRows(
+            "workspace_agents",
+            [
+                "id uuid", "created_at timestamptz", "name varchar", "resource_id uuid", "first_connected_at timestamptz",
+                "last_connected_at timestamptz", "disconnected_at timestamptz", "architecture varchar", "operating_system varchar",
+                "lifecycle_state workspace_agent_lifecycle_state", .. readiness,
+            ],
+            [.. Runs(plan, period).Select(run => (object?[])
+            [
+                run.AgentId, run.ReadyAt, "main", run.ResourceId, run.ReadyAt, period.NotAfterEnd(run.StopAt),
+                run.StopAt <= period.Until ? run.StopAt : null, "amd64", "linux", "ready",
+                .. readiness.Select(_ => (object?)run.ReadyAt),
+            ])]);
+    }
+
+    private static IEnumerable<(Timeline Workspace, BuildPlan Build)> Builds(DeploymentPlan plan, Period period) =>
+        from workspace in plan.Workspaces
+        from build in workspace.Builds
+        where period.Contains(build.QueuedAt)
+        select (workspace, build);
+
+    private static IEnumerable<Run> Runs(DeploymentPlan plan, Period period) =>
+        plan.Workspaces.SelectMany(workspace => workspace.Runs).Where(run => period.Contains(run.ReadyAt));
+
+    private static DateTimeOffset? DormantAt(Timeline workspace, DateTimeOffset now) =>
+        workspace.DeletedAt is null && workspace.LastUsedAt(now) + DormantAfter is { } dormant && dormant < now ? dormant : null;
+
+    private static Guid Organization(DeploymentPlan plan, Timeline workspace) => plan.Organizations[workspace.Template.Organization].Id;
+}

@@ -1,0 +1,4 @@
+namespace Simulation;
+
+/// <summary>An organization.</summary>
+internal sealed record OrganizationPlan(Guid Id, string Name, DateTimeOffset CreatedAt);
