@@ -39,7 +39,8 @@ internal sealed class DatabaseCheck(DatabaseOptions options, TextWriter output, 
 
         var schema = await SchemaProbe.ReadAsync(connection, transaction, cancellationToken);
         Line("schema", schema.Migration is { } migration ? $"era {schema.Era}, migration {Plain(migration)}" : $"era {schema.Era}, migration not readable");
-        WriteColumns(schema);
+        if (SchemaEra.Refusal(schema.Era) is null)
+            WriteColumns(schema);
         if (schema.Problems.Length > 0)
             return Failure.Report(schema.Problems, error);
 

@@ -29,7 +29,7 @@ internal static class TopLevelNames
         return (configuration as IConfigurationRoot)?.Providers
             .SelectMany(provider => Unknown(provider, ours))
             .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(name => (name, $"is not a section{Spelling.Hint(name, ours)} See --help for all settings.")) ?? [];
+            .Select(name => (name, $"is not a section{Spelling.Hint(name, ours.Concat(Framework))} See --help for all settings.")) ?? [];
     }
 
     private static IEnumerable<string> Unknown(IConfigurationProvider provider, HashSet<string> ours)
