@@ -25,17 +25,17 @@ internal static class ExporterHost
         var builder = WebApplication.CreateSlimBuilder(args);
         var options = ExporterOptions.Read(builder.Configuration);
         if (!ListensSomewhere(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
-        builder.AddExporter(options);
+        builder.AddExporter(options, TimeProvider.System);
         var app = builder.Build();
         app.MapExporter(options);
         return app;
     }
 
-    public static void AddExporter(this WebApplicationBuilder builder, ExporterOptions options)
+    public static void AddExporter(this WebApplicationBuilder builder, ExporterOptions options, TimeProvider time)
     {
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         var services = builder.Services;
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time);
         services.AddSingleton(options.Database).AddSingleton(options.Activity).AddSingleton(options.BuildTimes).AddSingleton(options.Deployment);
         services.AddSingleton<CoderDatabase>();
         services.AddSingleton<DatabaseHealth>();

@@ -20,7 +20,7 @@ internal static class AreaRegistration
         var status = new RefreshStatus(name, settings.Interval);
         services.AddSingleton(status);
         services.AddSingleton<IQuery<TSnapshot>, TQuery>();
-        services.AddSingleton<IHostedService>(provider => new RefreshLoop<TSnapshot>(
+        services.AddSingleton(provider => new RefreshLoop<TSnapshot>(
             provider.GetRequiredService<IQuery<TSnapshot>>(),
             provider.GetRequiredService<SnapshotSlot<TSnapshot>>(),
             status,
@@ -28,5 +28,6 @@ internal static class AreaRegistration
             StatementsPerRefresh * provider.GetRequiredService<DatabaseOptions>().StatementTimeout,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RefreshLoop<TSnapshot>>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<RefreshLoop<TSnapshot>>());
     }
 }

@@ -31,7 +31,7 @@ public sealed class CoderRows(SimulatedDatabase database, DateTimeOffset now)
         var user = await InsertAsync(
             """
             insert into users (id, username, email, created_at, updated_at, status, deleted, last_seen_at)
-            values ($1, $2, $2 || '@example.com', $3, $3, $4::text::user_status, $5, coalesce($6 at time zone 'UTC', '0001-01-01'))
+            values ($1, $2, $2 || '@example.com', $3, $3, $4::text::user_status, $5, coalesce($6::timestamptz at time zone 'UTC', '0001-01-01'))
             """,
             ct, name, created, status, deleted, Utc(lastSeenAt));
         await ExecuteAsync(
@@ -85,7 +85,7 @@ public sealed class CoderRows(SimulatedDatabase database, DateTimeOffset now)
         DateTimeOffset? lastUsedAt = null, CancellationToken ct = default)
     {
         // Before the time zone came into the column, it held UTC.
-        var lastUsed = database.Era == Era.E1 ? "$7 at time zone 'UTC'" : "$7";
+        var lastUsed = database.Era == Era.E1 ? "$7::timestamptz at time zone 'UTC'" : "$7::timestamptz";
         return await InsertAsync(
             $"""
             insert into workspaces (id, owner_id, organization_id, template_id, deleted, name, created_at, updated_at, last_used_at)

@@ -7,7 +7,7 @@ namespace Simulation;
 internal sealed partial class PostgresFinder(string root, Func<string, string?> environment)
 {
     // Debian and Ubuntu, PGDG on Red Hat, SUSE, Alpine, a build from source, Homebrew on both architectures.
-    private static readonly string[] _usualFolders =
+    private static readonly string[] UsualFolders =
     [
         "usr/lib/postgresql/*/bin", "usr/pgsql-*/bin", "usr/lib/postgresql*/bin", "usr/libexec/postgresql*", "usr/local/pgsql/bin",
         "opt/homebrew/opt/postgresql*/bin", "usr/local/opt/postgresql*/bin", "usr/bin", "usr/local/bin",
@@ -23,7 +23,7 @@ internal sealed partial class PostgresFinder(string root, Func<string, string?> 
 
         return FromConfig()
             ?? FromPath().Select(Inspect).FirstOrDefault(found => found is not null)
-            ?? _usualFolders.SelectMany(Expand).Select(Inspect).OfType<PostgresPrograms>().MaxBy(found => found.Version)
+            ?? UsualFolders.SelectMany(Expand).Select(Inspect).OfType<PostgresPrograms>().MaxBy(found => found.Version)
             ?? throw new PostgresNotFoundException();
     }
 

@@ -10,11 +10,11 @@ public sealed record PostgresPrograms(string Folder, Version Version)
 
     internal static readonly string[] Needed = ["initdb", "pg_ctl", "postgres"];
 
-    private static readonly string[] _moduleFolders = ["../lib", "../lib/postgresql", "../lib64/pgsql", "../lib64/postgresql"];
+    private static readonly string[] ModuleFolders = ["../lib", "../lib/postgresql", "../lib64/pgsql", "../lib64/postgresql"];
 
     /// <summary>Whether the module pg_stat_statements lies where this installation loads its libraries from.</summary>
     internal bool HasStatementStatistics =>
-        _moduleFolders.Any(folder => Path.Exists(Path.Combine(Folder, folder, "pg_stat_statements.so")));
+        ModuleFolders.Any(folder => Path.Exists(Path.Combine(Folder, folder, "pg_stat_statements.so")));
 
     /// <summary>Finds PostgreSQL on this machine: <c>PG_BIN</c>, then pg_config, then PATH, then the distributions' usual folders.</summary>
     /// <exception cref="PostgresNotFoundException">There is none of a supported version.</exception>

@@ -1,0 +1,66 @@
+using Exporter.Activity;
+using Exporter.BuildTimes;
+using Exporter.Configuration;
+using Exporter.Deployment;
+using Exporter.Refresh;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
+using Simulation;
+
+namespace Exporter.Tests.Fixtures;
+
+/// <summary>The whole exporter in this process, on a fake clock. Its loops do not run by themselves: a test says when to refresh.</summary>
+internal sealed class TestExporter : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TestExporter(WebApplication app, FakeTimeProvider time) => (_app, Time, Http) = (app, time, app.GetTestClient());
+
+    public FakeTimeProvider Time { get; }
+
+    public HttpClient Http { get; }
+
+    public FakeLogCollector Logs => _app.Services.GetFakeLogCollector();
+
+    public static async Task<TestExporter> StartAsync(SimulatedDatabase database, FakeTimeProvider time, params string[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder([$"--CODER_PG_CONNECTION_URL={database.Url}", .. settings]);
+        builder.AddExporter(ExporterOptions.Read(builder.Configuration), time);
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders().AddFakeLogging();
+        builder.Services.RemoveAll<IHostedService>();
+        var app = builder.Build();
+        app.MapExporter(ExporterOptions.Read(builder.Configuration));
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app, time);
+    }
+
+    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>Refreshes every area until nothing more is waiting.</summary>
+    public async Task RefreshAsync()
+    {
+        await RefreshAsync<ActivitySnapshot>();
+        await RefreshAsync<BuildTimesSnapshot>();
+        await RefreshAsync<DeploymentSnapshot>();
+    }
+
+    public async Task RefreshAsync<T>() where T : class
+    {
+        while (await Get<RefreshLoop<T>>().RefreshOnceAsync(TestContext.Current.CancellationToken)) { }
+    }
+
+    public T Current<T>() where T : class => Get<SnapshotSlot<T>>().Current.ShouldNotBeNull();
+
+    public ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        return _app.DisposeAsync();
+    }
+}
