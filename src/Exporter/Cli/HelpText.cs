@@ -41,7 +41,8 @@ internal static class HelpText
         {
             var name = setting.Section.Length > 0 ? $"--{setting.Key}" : setting.Key;
             var allowed = setting.Allowed.Length > 0 ? $", {setting.Allowed}" : "";
-            text.Append(CultureInfo.InvariantCulture, $"\n  {name,-30} {setting.Kind}{allowed}; default: {setting.Default}\n      {setting.Help}");
+            text.Append(CultureInfo.InvariantCulture, $"\n  {name,-30} {setting.Kind}{allowed}; default: {setting.Default}")
+                .Append(CultureInfo.InvariantCulture, $"\n      {setting.Help}");
         }
         return text.ToString();
     }

@@ -2,7 +2,9 @@ using Exporter.Configuration;
 
 namespace Exporter.Cli;
 
-/// <summary>Settings on the command line: <c>--Activity:Interval=30s</c> or <c>--Activity:Interval 30s</c>, in any case of letters.</summary>
+/// <summary>
+/// Settings on the command line: <c>--Activity:Interval=30s</c> or <c>--Activity:Interval 30s</c>, in any case of letters.
+/// </summary>
 internal static class SettingArguments
 {
     /// <summary>Cuts name from value, because System.CommandLine would take the colon within a key for the separator of the two.</summary>
@@ -10,8 +12,8 @@ internal static class SettingArguments
         [.. args.SelectMany(arg => arg.StartsWith("--", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg])];
 
     /// <summary>
-    /// The configuration key that an option sets, or null if it sets none. Whatever has a section counts, misspelt or not: the configuration tells all of
-    /// its mistakes at once, wherever they come from.
+    /// The configuration key that an option sets, or null if it sets none. Whatever has a section counts, misspelt or not: the
+    /// configuration tells all of its mistakes at once, wherever they come from.
     /// </summary>
     public static string? Key(string option)
     {

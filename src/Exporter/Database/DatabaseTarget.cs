@@ -20,7 +20,9 @@ internal sealed class DatabaseTarget
     public TimeSpan? ConnectTimeout =>
         _connection.ShouldSerialize("Timeout") && _connection.Timeout > 0 ? TimeSpan.FromSeconds(_connection.Timeout) : null;
 
-    /// <summary>Reads a <c>postgres://</c> URL or an Npgsql connection string. The error holds nothing of the text that may be secret.</summary>
+    /// <summary>
+    /// Reads a <c>postgres://</c> URL or an Npgsql connection string. The error holds nothing of the text that may be secret.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out DatabaseTarget? target, [NotNullWhen(false)] out string? error)
     {
         var parsed = PostgresUrl.IsUrl(text)

@@ -72,7 +72,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("{ \"Activity\": {\n \"Interval\": \"30s\",,\n} }", "it is not valid JSON; look at line 2.")]
-    [InlineData("{ \"Web\": { \"Api\": true, \"Api\": false } }", "check that it is valid JSON with each key once")]
+    [InlineData("{ \"Web\": { \"Api\": true, \"Api\": false } }", "check that it is JSON with each key once")]
     public async Task Run_BrokenSettingsFile_SaysWhere(string json, string mend)
     {
         var folder = Directory.CreateTempSubdirectory();
@@ -96,6 +96,6 @@ public sealed class CommandLineTests
         listener.Start();
         var run = await CliRun.OfAsync(DeadDatabase, $"--urls=http://{listener.LocalEndpoint}", "--Logging:LogLevel:Default=None");
         run.ExitCode.ShouldBe(2);
-        run.ErrorLines.ShouldHaveSingleItem().ShouldContain("give another address with --urls");
+        run.ErrorLines.ShouldHaveSingleItem().ShouldContain("listen elsewhere with --urls");
     }
 }
