@@ -41,7 +41,7 @@ internal static class ConfigurationDocument
         - In the user name and the password write `@` as `%40`, `:` as `%3A`, `/` as `%2F`, `?` as `%3F`, `#` as `%23` and `%` as `%25`.
         - IPv6 addresses stand in brackets: `postgres://USER@[2001:db8::1]:5432/coder`.
         - Several hosts are tried in order: `postgres://USER@primary,standby:5433/coder?target_session_attrs=prefer-standby`. With one host there is nothing
-          to choose, and `target_session_attrs` does nothing.
+          to choose, so `standby` and `read-only` are refused and the others do nothing.
         - A folder with the server's socket is a host too: `postgres://USER@/coder?host=/var/run/postgresql`.
         - After the `?`: `application_name`, `connect_timeout`, `dbname`, `host`, `options`, `passfile`, `password`, `port`, `search_path`, `sslcert`,
           `sslkey`, `sslmode` (`disable`, `allow`, `prefer`, `require`, `verify-ca`, `verify-full`; `prefer` if not given), `sslpassword`, `sslrootcert`,
