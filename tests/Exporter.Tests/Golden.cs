@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Exporter.Tests;
 
 /// <summary>Compares a text with a file of the repository. With <c>UPDATE_GOLDEN=1</c> in the environment the file is written instead.</summary>
@@ -9,7 +7,7 @@ internal static class Golden
     /// <param name="text">What the file must hold.</param>
     public static void Check(string path, string text)
     {
-        var file = Path.Combine(RepositoryRoot(), path);
+        var file = Path.Combine(RepositoryRoot, path);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -20,6 +18,13 @@ internal static class Golden
     }
 
     /// <summary>The folder of Exporter.sln.</summary>
-    public static string RepositoryRoot([CallerFilePath] string source = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", ".."));
+    public static string RepositoryRoot { get; } = FindRoot();
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Exporter.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        return folder.FullName;
+    }
 }

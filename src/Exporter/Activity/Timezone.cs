@@ -7,8 +7,8 @@ using NodaTime;
 namespace Exporter.Activity;
 
 /// <summary>
-/// A time zone to count days in, and the label it has in metrics and answers: the IANA name as it was given, or <c>UTC</c>, or an ISO offset such as
-/// <c>UTC-05:00</c>.
+/// A time zone to count days in, and the label it has in metrics and answers: the IANA name as it was given, or <c>UTC</c>, or an ISO
+/// offset such as <c>UTC-05:00</c>.
 /// </summary>
 internal sealed record Timezone(string Label, DateTimeZone Zone)
 {

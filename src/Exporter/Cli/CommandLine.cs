@@ -30,8 +30,8 @@ internal static class CommandLine
         foreach (var option in root.Options)
             option.Action = new PrintAction(output, option is HelpOption ? HelpText.Write() : HelpText.Version);
 
-        var settings = ExporterOptions.Settings.Select(setting => "--" + setting.Key).Concat(tokens.Where(token => SettingArguments.Key(token) is not null));
-        foreach (var name in settings.Distinct())
+        var settings = ExporterOptions.Settings.Select(setting => "--" + setting.Key);
+        foreach (var name in settings.Concat(tokens.Where(token => SettingArguments.Key(token) is not null)).Distinct())
             root.Add(new Option<string>(name) { Recursive = true });
 
         var check = new Command(Check, "Connects, says what is found and whether the exporter could run, and exits.");

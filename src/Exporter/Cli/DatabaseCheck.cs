@@ -31,19 +31,23 @@ internal sealed class DatabaseCheck(DatabaseOptions options, TextWriter output, 
 
     private async Task<int> RunAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
-        await foreach (var server in connection.QueryUnbufferedAsync<ServerFacts>(Server, transaction: transaction).WithCancellation(cancellationToken))
+        var servers = connection.QueryUnbufferedAsync<ServerFacts>(Server, transaction: transaction);
+        await foreach (var server in servers.WithCancellation(cancellationToken))
         {
-            Line("server", $"PostgreSQL {server.Version} on {connection.Host} port {connection.Port}{(server.Standby ? ", a standby" : ", not a standby")}");
+            var standby = server.Standby ? "a standby" : "not a standby";
+            Line("server", $"PostgreSQL {server.Version} on {connection.Host} port {connection.Port}, {standby}");
             Line("database", $"{server.Database}, as role {server.Role}");
         }
 
         var schema = await SchemaProbe.ReadAsync(connection, transaction, cancellationToken);
-        Line("schema", schema.Migration is { } migration ? $"era {schema.Era}, migration {Plain(migration)}" : $"era {schema.Era}, migration not readable");
-        WriteColumns(schema);
+        Line("schema", $"era {schema.Era}, migration {(schema.Migration is { } migration ? Plain(migration) : "not readable")}");
+        if (SchemaEra.Refusal(schema.Era) is null)
+            WriteColumns(schema);
         if (schema.Problems.Length > 0)
             return Failure.Report(schema.Problems, error);
 
-        await foreach (var history in connection.QueryUnbufferedAsync<HistoryFacts>(History, transaction: transaction).WithCancellation(cancellationToken))
+        var histories = connection.QueryUnbufferedAsync<HistoryFacts>(History, transaction: transaction);
+        await foreach (var history in histories.WithCancellation(cancellationToken))
         {
             Line("activity", Activity(history));
             Line("templates", $"{Plain(history.Templates)}, and {Plain(history.DeletedTemplates)} deleted");
@@ -67,7 +71,9 @@ internal sealed class DatabaseCheck(DatabaseOptions options, TextWriter output, 
 
     private static string Activity(HistoryFacts history)
     {
-        var rows = history.EstimatedRows < 0 ? "not counted yet" : $"about {history.EstimatedRows.ToString("N0", CultureInfo.InvariantCulture)} rows";
+        var rows = history.EstimatedRows < 0
+            ? "not counted yet"
+            : string.Create(CultureInfo.InvariantCulture, $"about {history.EstimatedRows:N0} rows");
         return history is { Oldest: { } oldest, Newest: { } newest } ? $"{rows}, from {Moment(oldest)} to {Moment(newest)}" : "no rows yet";
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Exporter.Configuration;
@@ -38,9 +39,10 @@ internal static class HelpText
         var text = new StringBuilder(Beginning);
         foreach (var setting in ExporterOptions.Settings)
         {
-            var allowed = setting.Allowed.Length > 0 ? $" ({setting.Allowed})" : "";
-            text.Append('\n').Append(setting.Section.Length > 0 ? $"  --{setting.Key}" : $"  {setting.Key} (environment)")
-                .Append($" {setting.Kind}{allowed}, default {setting.Default}\n      {setting.Help}");
+            var name = setting.Section.Length > 0 ? $"--{setting.Key}" : setting.Key;
+            var allowed = setting.Allowed.Length > 0 ? $", {setting.Allowed}" : "";
+            text.Append(CultureInfo.InvariantCulture, $"\n  {name,-30} {setting.Kind}{allowed}; default: {setting.Default}")
+                .Append(CultureInfo.InvariantCulture, $"\n      {setting.Help}");
         }
         return text.ToString();
     }

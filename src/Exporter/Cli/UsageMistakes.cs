@@ -4,14 +4,17 @@ using Exporter.Configuration;
 
 namespace Exporter.Cli;
 
-/// <summary>Says what is wrong with a command line. Our own words: System.CommandLine repeats every stray argument, and that may be a password.</summary>
+/// <summary>
+/// Says what is wrong with a command line. Our own words: System.CommandLine repeats every stray argument, and that may be a password.
+/// </summary>
 internal static class UsageMistakes
 {
+    private static readonly string[] Verbs = [CommandLine.Check];
+
     public static IEnumerable<string> Of(ParseResult result)
     {
-        var mistakes = Unmatched(result.UnmatchedTokens)
-            .Concat(result.RootCommandResult.Children.Concat(result.CommandResult.Children).OfType<OptionResult>().Distinct().SelectMany(Values))
-            .ToList();
+        var options = result.RootCommandResult.Children.Concat(result.CommandResult.Children).OfType<OptionResult>().Distinct();
+        var mistakes = Unmatched(result.UnmatchedTokens).Concat(options.SelectMany(Values)).ToList();
         return mistakes.Count > 0 ? mistakes : ["the command line cannot be understood; --help shows what can be written."];
     }
 
@@ -22,7 +25,7 @@ internal static class UsageMistakes
             if (IsOption(tokens[i]))
                 yield return $"{tokens[i]} is not an option{Spelling.Hint(tokens[i], Options())} See --help for all of them.";
             else if (i == 0 || !IsOption(tokens[i - 1]))
-                yield return $"a word on the command line is neither a verb nor the value of an option{Spelling.Hint(tokens[i], [CommandLine.Check])}";
+                yield return "a word on the command line is neither a verb nor the value of an option" + Spelling.Hint(tokens[i], Verbs);
         }
     }
 
@@ -37,7 +40,9 @@ internal static class UsageMistakes
     }
 
     private static bool IsOption(string token) =>
-        token.StartsWith("--", StringComparison.Ordinal) && token[2..].All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ':' or '_' or '-');
+        token.StartsWith("--", StringComparison.Ordinal)
+        && token[2..].All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ':' or '_' or '-');
 
-    private static IEnumerable<string> Options() => ExporterOptions.Settings.Select(setting => "--" + setting.Key).Concat(["--help", "--version", "--urls"]);
+    private static IEnumerable<string> Options() =>
+        ExporterOptions.Settings.Select(setting => "--" + setting.Key).Concat(["--help", "--version", "--urls"]);
 }

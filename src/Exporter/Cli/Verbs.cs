@@ -13,7 +13,8 @@ internal static class Verbs
         return 0;
     });
 
-    public static Task<int> CheckAsync(string[] configurationArgs, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
+    public static Task<int> CheckAsync(
+        string[] configurationArgs, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
         GuardAsync(error, () =>
         {
             // The same builder as the exporter's, so that both read the same files and variables in the same order.
@@ -37,7 +38,7 @@ internal static class Verbs
         }
         catch (IOException failure) when (failure.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            return Failure.Report([$"{failure.Message.TrimEnd('.')}: stop what listens there, or give another address with --urls."], error);
+            return Failure.Report([$"{failure.Message.TrimEnd('.')}: stop what listens there, or listen elsewhere with --urls."], error);
         }
     }
 
@@ -46,6 +47,6 @@ internal static class Verbs
         for (var cause = unreadable.InnerException; cause is not null; cause = cause.InnerException)
             if (cause is JsonException { LineNumber: { } line })
                 return $"{unreadable.Message.TrimEnd('.')}: it is not valid JSON; look at line {line + 1}.";
-        return $"{unreadable.Message.TrimEnd('.')}: check that it is valid JSON with each key once, and that the exporter's user may read it.";
+        return $"{unreadable.Message.TrimEnd('.')}: check that it is JSON with each key once, and that the exporter's user may read it.";
     }
 }

@@ -29,7 +29,7 @@ internal sealed record ActivityOptions(
         var section = reader.Section(Section);
         var area = AreaSettings.Read(section, TimeSpan.FromMinutes(1), "daily, weekly and monthly active users");
         var horizon = section.Value("Horizon", "duration", "180d", $"{HorizonText.FewestDays}d to {HorizonText.MostDays}d",
-            "How much history is loaded. Monthly active users need 31 days; more gives longer series in the API and unique users over more time.",
+            "How much history is loaded. Monthly active users need 31 days; more is for unique users and the API's series.",
             HorizonText.TryParse, 180);
         var overlap = section.Duration("Overlap", TimeSpan.FromMinutes(10), TimeSpan.Zero, TimeSpan.FromDays(1),
             "How far before the newest activity each refresh reads again, for rows that were written late. Nothing is counted twice.");
@@ -42,7 +42,8 @@ internal sealed record ActivityOptions(
         section.Finish();
 
         area.Check(reader, Section);
-        reader.Contradiction(overlap >= TimeSpan.FromDays(horizon), "Activity:Overlap", "Activity:Horizon", "must be shorter than Activity:Horizon.");
+        reader.Contradiction(overlap >= TimeSpan.FromDays(horizon), "Activity:Overlap", "Activity:Horizon",
+            "must be shorter than Activity:Horizon.");
         NoDuplicates(reader, "Activity:Timezones", timezones);
         NoDuplicates(reader, "Activity:TemplateTimezones", templateTimezones);
         foreach (var known in timezones.Intersect(Timezone.WholeHours))

@@ -11,7 +11,8 @@ internal sealed record BuildTimesOptions(bool Enabled, TimeSpan Interval, TimeSp
         var section = reader.Section(Section);
         var area = AreaSettings.Read(section, TimeSpan.FromMinutes(10), "workspace build times and owners per template");
         var window = section.Value("Window", "days or months", ThirtyDays.ToString(), BuildWindow.Allowed,
-            "Builds that started within this time are counted. Months (30mo) are calendar months in UTC.", BuildWindow.TryParse, ThirtyDays);
+            "Builds that started within this time are counted. Months (30mo) are calendar months in UTC.",
+            BuildWindow.TryParse, ThirtyDays);
         section.Finish();
         area.Check(reader, Section);
         return new BuildTimesOptions(area.Enabled, area.Interval, area.MaxAge, window);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Exporter.Configuration;
 
 /// <summary>
-/// Reads and describes settings in one go and collects every mistake. Our own instead of the options binder, because that stops at the first value
-/// it cannot convert, ignores what it does not know, and takes a duration of "10" for ten days.
+/// Reads and describes settings in one go and collects every mistake. Our own instead of the options binder, because that stops at the
+/// first value it cannot convert, ignores what it does not know, and takes a duration of "10" for ten days.
 /// </summary>
 internal sealed class ConfigurationReader(IConfiguration configuration)
 {
@@ -26,7 +26,9 @@ internal sealed class ConfigurationReader(IConfiguration configuration)
 
     public void Mistake(string key, string text) => _mistakes.Add((key, text));
 
-    /// <summary>Notes that two settings contradict each other, unless one of them is already a mistake: its stand-in value would mislead.</summary>
+    /// <summary>
+    /// Notes that two settings contradict each other, unless one of them is already a mistake: its stand-in value would mislead.
+    /// </summary>
     public void Contradiction(bool found, string key, string otherKey, string text)
     {
         if (found && !_mistakes.Exists(mistake => mistake.Key == key || mistake.Key == otherKey))

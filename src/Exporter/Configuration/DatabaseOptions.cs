@@ -4,7 +4,7 @@ namespace Exporter.Configuration;
 
 /// <summary>Where Coder's database is and how gently it is used.</summary>
 /// <param name="Target">Server, database and credentials; prints without the credentials.</param>
-/// <param name="PasswordFile">Path of a file with the password, read anew for each new connection so that it can change; null when the target has it.</param>
+/// <param name="PasswordFile">A file with the password, read anew for each connection; null when the target has it.</param>
 /// <param name="ConnectTimeout">Longest wait for a connection.</param>
 /// <param name="StatementTimeout">PostgreSQL ends a statement that takes longer.</param>
 /// <param name="LockTimeout">PostgreSQL ends a statement that waits longer for a lock.</param>
@@ -18,7 +18,10 @@ internal sealed record DatabaseOptions(
     public const string Section = "Database";
     public const string UrlKey = "CODER_PG_CONNECTION_URL";
     private const string StringKey = "Database:ConnectionString";
+    private const string Kind = "postgres:// URL or Npgsql connection string";
     private const string FileKey = "Database:PasswordFile";
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private const string HowToGive =
         "no database is given. Set the environment variable CODER_PG_CONNECTION_URL to the URL that Coder's own server uses, " +
@@ -27,17 +30,18 @@ internal sealed record DatabaseOptions(
 
     public static DatabaseOptions Read(ConfigurationReader reader)
     {
-        var url = reader.Declare(new Setting(UrlKey, "postgres:// URL or Npgsql connection string", "none", "",
+        var url = reader.Declare(new Setting(UrlKey, Kind, "none", "",
             "Coder's database, in the variable and the form that Coder's own server uses.")).Value;
         var section = reader.Section(Section);
-        var text = section.Secret("ConnectionString", "postgres:// URL or Npgsql connection string", $"The same as {UrlKey}; give one of the two.");
-        var passwordFile = section.File("PasswordFile", "A file that holds the password, for when it must not be in the URL. Read again when it changes.");
+        var text = section.Secret("ConnectionString", Kind, $"The same as {UrlKey}; give one of the two.");
+        var passwordFile = section.File("PasswordFile",
+            "A file that holds the password, for when it must not be in the URL. Read again when it changes.");
         var target = ReadTarget(reader, url?.Trim(), text);
-        var connectTimeout = section.Duration("ConnectTimeout", target.ConnectTimeout ?? TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1),
-            "Longest wait for a connection. Takes the place of connect_timeout in the URL.");
-        var statementTimeout = section.Duration("StatementTimeout", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1),
+        var connectTimeout = section.Duration("ConnectTimeout", target.ConnectTimeout ?? TimeSpan.FromSeconds(5), Second,
+            TimeSpan.FromMinutes(1), "Longest wait for a connection. Takes the place of connect_timeout in the URL.");
+        var statementTimeout = section.Duration("StatementTimeout", TimeSpan.FromSeconds(30), Second, TimeSpan.FromHours(1),
             "PostgreSQL ends a query of ours that takes longer.");
-        var lockTimeout = section.Duration("LockTimeout", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10),
+        var lockTimeout = section.Duration("LockTimeout", TimeSpan.FromSeconds(5), Second, TimeSpan.FromMinutes(10),
             "PostgreSQL ends a query of ours that waits longer for a lock, so that an upgrade of Coder never waits for the exporter.");
         section.Finish();
 

@@ -1,6 +1,8 @@
 namespace Exporter.Configuration;
 
-/// <summary>Workspaces, sessions, latency and traffic: how often they are read, and when a build without a sign of life counts as hung.</summary>
+/// <summary>
+/// Workspaces, sessions, latency and traffic: how often they are read, and when a build without a sign of life counts as hung.
+/// </summary>
 internal sealed record DeploymentOptions(bool Enabled, TimeSpan Interval, TimeSpan? MaxAge, TimeSpan HungAfter)
 {
     public const string Section = "Deployment";

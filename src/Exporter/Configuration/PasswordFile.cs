@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Exporter.Configuration;
 
-/// <summary>A file that holds a password and nothing else, as secret stores mount it. A line break at its end is not part of the password.</summary>
+/// <summary>
+/// A file that holds a password and nothing else, as secret stores mount it. A line break at its end is not part of the password.
+/// </summary>
 internal static class PasswordFile
 {
     public static bool TryRead(string path, [NotNullWhen(true)] out string? password, [NotNullWhen(false)] out string? error)

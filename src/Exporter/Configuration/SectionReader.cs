@@ -91,21 +91,23 @@ internal sealed class SectionReader(ConfigurationReader reader, IConfigurationSe
         return fallback;
     }
 
-    private static TextParser<int> NumberBetween(int min, int max) => (string text, out int value, out string? error) =>
-    {
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
-            error = $"{Quoted.Text(text)} is not a whole number.";
-        else
-            error = value < min || value > max ? $"{Plain(value)} is out of range; give {Plain(min)} to {Plain(max)}." : null;
-        return error is null;
-    };
+    private static TextParser<int> NumberBetween(int min, int max) =>
+        (string text, out int value, out string? error) =>
+        {
+            if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
+                error = $"{Quoted.Text(text)} is not a whole number.";
+            else
+                error = value < min || value > max ? $"{Plain(value)} is out of range; give {Plain(min)} to {Plain(max)}." : null;
+            return error is null;
+        };
 
-    private static TextParser<TimeSpan> DurationBetween(TimeSpan min, TimeSpan max) => (string text, out TimeSpan value, out string? error) =>
-    {
-        if (DurationText.TryParse(text, out value, out error) && (value < min || value > max))
-            error = $"{Quoted.Text(text)} is out of range; give {Range(min, max)}.";
-        return error is null;
-    };
+    private static TextParser<TimeSpan> DurationBetween(TimeSpan min, TimeSpan max) =>
+        (string text, out TimeSpan value, out string? error) =>
+        {
+            if (DurationText.TryParse(text, out value, out error) && (value < min || value > max))
+                error = $"{Quoted.Text(text)} is out of range; give {Range(min, max)}.";
+            return error is null;
+        };
 
     private static bool ParseFlag(string text, out bool value, out string? error)
     {

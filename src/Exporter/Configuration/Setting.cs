@@ -11,9 +11,6 @@ internal sealed record Setting(string Key, string Kind, string Default, string A
     /// <summary>The section that the key is in; empty for a key that stands alone.</summary>
     public string Section => Key.Contains(':', StringComparison.Ordinal) ? Key[..Key.IndexOf(':', StringComparison.Ordinal)] : "";
 
-    /// <summary>True if the key may be followed by an index: <c>Activity:Timezones:0</c>.</summary>
-    public bool IsList => Kind.StartsWith("list of", StringComparison.Ordinal);
-
     /// <summary>The name of the environment variable, where a colon cannot be written.</summary>
     public string EnvironmentVariable => Key.Replace(":", "__", StringComparison.Ordinal);
 }

@@ -3,7 +3,9 @@ namespace Exporter.Configuration;
 /// <summary>Finds what somebody probably meant.</summary>
 internal static class Spelling
 {
-    /// <summary>The nearest of the known words, ignoring case, or null when none is near: at most two slips, one in a word of up to four letters.</summary>
+    /// <summary>
+    /// The nearest of the known words, ignoring case, or null when none is near: at most two slips, one in a word of up to four letters.
+    /// </summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         return known
@@ -15,7 +17,8 @@ internal static class Spelling
     }
 
     /// <summary>The same as the end of a sentence: "; did you mean 'X'?", or a full stop.</summary>
-    public static string Hint(string word, IEnumerable<string> known) => Nearest(word, known) is { } near ? $"; did you mean '{near}'?" : ".";
+    public static string Hint(string word, IEnumerable<string> known) =>
+        Nearest(word, known) is { } near ? $"; did you mean '{near}'?" : ".";
 
     /// <summary>Letters to insert, remove, replace or swap with their neighbour to make one word of the other, ignoring case.</summary>
     public static int Distance(string left, string right)

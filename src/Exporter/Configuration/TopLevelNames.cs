@@ -4,16 +4,18 @@ using Microsoft.Extensions.Configuration.Json;
 
 namespace Exporter.Configuration;
 
-/// <summary>Finds misspelt sections. A file and a command line are written for us, the environment is shared with everything else on the machine.</summary>
+/// <summary>
+/// Finds misspelt sections. A file and a command line are written for us, the environment is shared with everything else on the machine.
+/// </summary>
 internal static class TopLevelNames
 {
     /// <summary>What ASP.NET Core itself reads from the same sources.</summary>
     private static readonly HashSet<string> Framework = new(StringComparer.OrdinalIgnoreCase)
     {
         "AllowedHosts", "Kestrel", "Logging", "applicationName", "captureStartupErrors", "contentRoot", "detailedErrors", "environment",
-        "forwardedHeaders_enabled", "hostBuilder", "hostingStartupAssemblies", "hostingStartupExcludeAssemblies", "http_ports", "https_port",
-        "https_ports", "preferHostingUrls", "preventHostingStartup", "shutdownTimeoutSeconds", "startupAssembly", "suppressStatusMessages", "urls",
-        "webroot",
+        "forwardedHeaders_enabled", "hostBuilder", "hostingStartupAssemblies", "hostingStartupExcludeAssemblies", "http_ports",
+        "https_port", "https_ports", "preferHostingUrls", "preventHostingStartup", "shutdownTimeoutSeconds", "startupAssembly",
+        "suppressStatusMessages", "urls", "webroot",
     };
 
     /// <summary>True for a name, or the name of a section, that ASP.NET Core or the OpenTelemetry SDK reads.</summary>
@@ -25,11 +27,11 @@ internal static class TopLevelNames
 
     public static IEnumerable<(string Key, string Text)> Mistakes(IConfiguration configuration, IReadOnlyCollection<Setting> settings)
     {
-        var ours = settings.Select(setting => setting.Section.Length > 0 ? setting.Section : setting.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var ours = settings.Select(setting => setting.Key.Split(':')[0]).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return (configuration as IConfigurationRoot)?.Providers
             .SelectMany(provider => Unknown(provider, ours))
             .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(name => (name, $"is not a section{Spelling.Hint(name, ours)} See --help for all settings.")) ?? [];
+            .Select(name => (name, $"is not a section{Spelling.Hint(name, ours.Concat(Framework))} See --help for all settings.")) ?? [];
     }
 
     private static IEnumerable<string> Unknown(IConfigurationProvider provider, HashSet<string> ours)

@@ -36,5 +36,7 @@ internal static class CoderDataSource
 
     /// <summary>Read anew for each connection, so that a rotated password is used without a restart.</summary>
     private static string Password(string file) =>
-        PasswordFile.TryRead(file, out var password, out var error) ? password : throw new NpgsqlException($"Database:PasswordFile: {error}");
+        PasswordFile.TryRead(file, out var password, out var error)
+            ? password
+            : throw new NpgsqlException($"Database:PasswordFile: {error}");
 }

@@ -17,7 +17,7 @@ internal static class DatabaseFailure
         if (causes.OfType<PostgresException>().FirstOrDefault() is { } postgres)
             return Describe(postgres);
         if (causes.OfType<AuthenticationException>().Any())
-            return "the server's TLS certificate is not trusted: give its authority's certificate as sslrootcert, and the host name that it is made out to.";
+            return "the server's TLS certificate is not trusted: give its authority's as sslrootcert, and the host name that is in it.";
         if (causes.OfType<SocketException>().FirstOrDefault() is { } socket)
             return Describe(socket.SocketErrorCode);
         if (causes.OfType<FileNotFoundException>().Any() || causes.OfType<DirectoryNotFoundException>().Any())
@@ -26,38 +26,44 @@ internal static class DatabaseFailure
             return "the database did not answer in time: check host, port and firewall, and how busy the server is.";
         if (causes.OfType<IOException>().Any())
             return "the connection to the database broke off: check the network and whether the server was restarted.";
-        return causes.OfType<NpgsqlException>().FirstOrDefault() is { } npgsql ? Describe(npgsql) : $"an unexpected failure ({failure.GetType().Name}).";
+        return causes.OfType<NpgsqlException>().FirstOrDefault() is { } npgsql
+            ? Describe(npgsql)
+            : $"an unexpected failure ({failure.GetType().Name}).";
     }
 
     /// <summary>
-    /// True when the database could not be used at all: not found, not reached, not let in, going down, full, or silent until our deadline. False for an
-    /// error in a query of ours, PostgreSQL's own statement and lock timeouts included.
+    /// True when the database could not be used at all: not found, not reached, not let in, going down, full, or silent until our deadline.
+    /// False for an error in a query of ours, PostgreSQL's own statement and lock timeouts included.
     /// </summary>
     public static bool IsUnreachable(Exception failure)
     {
         var causes = Causes(failure).ToList();
         if (causes.OfType<PostgresException>().FirstOrDefault() is { } postgres)
             return postgres.InvariantSeverity is "FATAL" or "PANIC"; // PostgreSQL refuses or ends a connection with these, and nothing less
-        return causes.Exists(cause => cause is NpgsqlException or SocketException or TimeoutException or IOException or AuthenticationException
-            or OperationCanceledException);
+        return causes.Exists(cause => cause is NpgsqlException or SocketException or TimeoutException or IOException
+            or AuthenticationException or OperationCanceledException);
     }
 
     private static string Describe(PostgresException postgres) => postgres.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword => "the user name or the password is wrong: correct it in the URL or in the password file.",
         PostgresErrorCodes.InvalidAuthorizationSpecification => postgres.MessageText.Contains("no encryption", StringComparison.Ordinal)
-            ? "the server takes no unencrypted connection from here: use sslmode=require, or add a line for this user and host to its pg_hba.conf."
+            ? "the server takes no unencrypted connection from here: use sslmode=require, or add a line for this host to its pg_hba.conf."
             : "the server does not let this user in: check that the role exists, may log in, and has a line for this host in pg_hba.conf.",
         PostgresErrorCodes.InvalidCatalogName => "there is no database of that name on the server: correct the name in the URL.",
-        PostgresErrorCodes.TooManyConnections => "the server has no connection left: raise its max_connections or the role's connection limit.",
+        PostgresErrorCodes.TooManyConnections =>
+            "the server has no connection left: raise its max_connections or the role's connection limit.",
         PostgresErrorCodes.CannotConnectNow => "the server is starting up or shutting down: it will be tried again.",
-        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown => "the server ended the connection, probably to restart: it will be tried again.",
-        PostgresErrorCodes.QueryCanceled => "a query took too long and was cancelled: look for load on the server, or raise Database:StatementTimeout.",
-        PostgresErrorCodes.LockNotAvailable => "a query waited too long for a lock, probably because Coder is being upgraded: it will be tried again.",
+        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown =>
+            "the server ended the connection, probably to restart: it will be tried again.",
+        PostgresErrorCodes.QueryCanceled =>
+            "a query took too long and was cancelled: look for load on the server, or raise Database:StatementTimeout.",
+        PostgresErrorCodes.LockNotAvailable =>
+            "a query waited too long for a lock, probably because Coder is being upgraded: it will be tried again.",
         PostgresErrorCodes.InsufficientPrivilege =>
             $"the role lacks a right ({Line(postgres.MessageText)}): grant it select; the verb check lists every column that is needed.",
         PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable =>
-            $"a table or column is gone ({Line(postgres.MessageText)}): Coder was probably upgraded; the verb check says if the exporter knows the new schema.",
+            $"a table or column is gone ({Line(postgres.MessageText)}): Coder was probably upgraded; the verb check tells.",
         _ => $"PostgreSQL reports {postgres.SqlState} ({Line(postgres.MessageText)}).",
     };
 

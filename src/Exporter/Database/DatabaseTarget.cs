@@ -20,7 +20,9 @@ internal sealed class DatabaseTarget
     public TimeSpan? ConnectTimeout =>
         _connection.ShouldSerialize("Timeout") && _connection.Timeout > 0 ? TimeSpan.FromSeconds(_connection.Timeout) : null;
 
-    /// <summary>Reads a <c>postgres://</c> URL or an Npgsql connection string. The error holds nothing of the text that may be secret.</summary>
+    /// <summary>
+    /// Reads a <c>postgres://</c> URL or an Npgsql connection string. The error holds nothing of the text that may be secret.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out DatabaseTarget? target, [NotNullWhen(false)] out string? error)
     {
         var parsed = PostgresUrl.IsUrl(text)
@@ -33,6 +35,13 @@ internal sealed class DatabaseTarget
     /// <summary>Npgsql has rules between its settings, and checks them only here.</summary>
     private static bool IsAccepted(NpgsqlConnectionStringBuilder connection, [NotNullWhen(false)] out string? error)
     {
+        // Npgsql looks for them when it connects, and then tells a missing authority from one that is not trusted only in a stack trace.
+        string?[] files = [connection.RootCertificate, connection.SslCertificate, connection.SslKey, connection.Passfile];
+        if (files.FirstOrDefault(file => !string.IsNullOrEmpty(file) && !File.Exists(file)) is { } missing)
+        {
+            error = $"names the file {Quoted.Text(missing)}, which does not exist; correct its path.";
+            return false;
+        }
         try
         {
             new NpgsqlSlimDataSourceBuilder(connection.ConnectionString).Build().Dispose();

@@ -10,8 +10,9 @@ internal static class NeededColumns
     [
         ("workspace_agent_stats",
         [
-            "id", "created_at", "user_id", "agent_id", "template_id", "connection_count", "rx_bytes", "tx_bytes", "connection_median_latency_ms",
-            "session_count_vscode", "session_count_ssh", "session_count_jetbrains", "session_count_reconnecting_pty",
+            "id", "created_at", "user_id", "agent_id", "template_id", "connection_count", "rx_bytes", "tx_bytes",
+            "connection_median_latency_ms", "session_count_vscode", "session_count_ssh", "session_count_jetbrains",
+            "session_count_reconnecting_pty",
         ]),
         ("workspaces", ["id", "owner_id", "template_id", "deleted"]),
         ("workspace_builds", ["workspace_id", "build_number", "transition", "job_id", "template_version_id"]),

@@ -6,20 +6,22 @@ using Npgsql;
 namespace Exporter.Database;
 
 /// <summary>
-/// Reads an Npgsql connection string. Not by Npgsql alone: its messages quote what it cannot read, and that is a piece of the password as soon as one
-/// with a semicolon is not quoted.
+/// Reads an Npgsql connection string. Not by Npgsql alone: its messages quote what it cannot read, and that is a piece of the password as
+/// soon as one with a semicolon is not quoted.
 /// </summary>
 internal static class NpgsqlText
 {
     private static readonly string[] Usual =
     [
-        "Host", "Port", "Database", "Username", "Password", "Passfile", "SSL Mode", "Root Certificate", "SSL Certificate", "SSL Key", "SSL Password",
-        "Timeout", "Command Timeout", "Application Name", "Search Path", "Target Session Attributes", "Pooling", "Maximum Pool Size", "Options",
+        "Host", "Port", "Database", "Username", "Password", "Passfile", "SSL Mode", "Root Certificate",
+        "SSL Certificate", "SSL Key", "SSL Password", "Timeout", "Command Timeout", "Application Name",
+        "Search Path", "Target Session Attributes", "Pooling", "Maximum Pool Size", "Options",
     ];
 
     private const string HowTo = "write it like Host=HOST;Username=USER;Password=PASSWORD;Database=coder, or as a postgres:// URL";
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out NpgsqlConnectionStringBuilder? connection, [NotNullWhen(false)] out string? error)
+    public static bool TryParse(
+        string text, [NotNullWhen(true)] out NpgsqlConnectionStringBuilder? connection, [NotNullWhen(false)] out string? error)
     {
         connection = null;
         var pairs = new DbConnectionStringBuilder();
@@ -34,7 +36,7 @@ internal static class NpgsqlText
         }
 
         var result = new NpgsqlConnectionStringBuilder();
-        error = pairs.Keys.Cast<string>().Select(keyword => Set(result, keyword, pairs[keyword])).FirstOrDefault(problem => problem is not null);
+        error = pairs.Keys.Cast<string>().Select(keyword => Set(result, keyword, pairs[keyword])).OfType<string>().FirstOrDefault();
         if (error is null && string.IsNullOrEmpty(result.Host))
             error = $"names no host; {HowTo}.";
         else if (error is null && result.Host!.Any(letter => letter is '=' or ' '))

@@ -7,19 +7,21 @@ using Npgsql;
 namespace Exporter.Database;
 
 /// <summary>
-/// Reads the URL form of a PostgreSQL connection as Go's driver does, since that is what Coder's own server is given. Pure; no error holds a user name,
-/// a password, or the value of a parameter.
+/// Reads the URL form of a PostgreSQL connection as Go's driver does, since that is what Coder's own server is given. Pure; no error holds
+/// a user name, a password, or the value of a parameter.
 /// </summary>
 internal static class PostgresUrl
 {
     private const int DefaultPort = 5432;
+    private static readonly string[] Schemes = ["postgres", "postgresql"];
     private const string Encode = "in the user name and the password write @ as %40, : as %3A, / as %2F, ? as %3F, # as %23 and % as %25";
 
     /// <summary>True if the text is meant as a URL of any kind.</summary>
     public static bool IsUrl(string text) => text.Split("://", 2) is [var scheme, _] && scheme.All(char.IsAsciiLetter);
 
     /// <summary>Makes the URL into what Npgsql understands. The error continues a sentence that begins with the setting's name.</summary>
-    public static bool TryParse(string url, [NotNullWhen(true)] out NpgsqlConnectionStringBuilder? connection, [NotNullWhen(false)] out string? error)
+    public static bool TryParse(
+        string url, [NotNullWhen(true)] out NpgsqlConnectionStringBuilder? connection, [NotNullWhen(false)] out string? error)
     {
         connection = null;
         try
@@ -38,7 +40,7 @@ internal static class PostgresUrl
     private static NpgsqlConnectionStringBuilder Parse(string url)
     {
         var (scheme, rest) = Cut(url, "://");
-        if (!scheme.Equals("postgres", StringComparison.OrdinalIgnoreCase) && !scheme.Equals("postgresql", StringComparison.OrdinalIgnoreCase))
+        if (!Schemes.Contains(scheme, StringComparer.OrdinalIgnoreCase))
             throw new UrlMistake("is a URL of another kind; it must begin with postgres:// or postgresql://.");
         if (rest!.Contains('#', StringComparison.Ordinal))
             throw new UrlMistake($"has a bare #; {Encode}.");
@@ -69,7 +71,9 @@ internal static class PostgresUrl
         return result;
     }
 
-    /// <summary>Splits <c>a:1,[::1]:2,c</c> into a list of hosts and a list of ports, as the parameters <c>host</c> and <c>port</c> have them.</summary>
+    /// <summary>
+    /// Splits <c>a:1,[::1]:2,c</c> into a list of hosts and a list of ports, as the parameters <c>host</c> and <c>port</c> have them.
+    /// </summary>
     private static void AddHosts(Dictionary<string, string> values, string authority)
     {
         if (authority.Length == 0)
@@ -113,7 +117,8 @@ internal static class PostgresUrl
                 string.Create(CultureInfo.InvariantCulture, $"{Bracketed(host)}:{ports[ports.Length > 1 ? index : 0]}")));
     }
 
-    private static string Bracketed(string host) => IPAddress.TryParse(host, out _) && host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+    private static string Bracketed(string host) =>
+        IPAddress.TryParse(host, out _) && host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
 
     private static int Port(string text)
     {
@@ -136,7 +141,8 @@ internal static class PostgresUrl
         }
     }
 
-    private static bool Add(Dictionary<string, string> values, string name, string value) => value.Length == 0 || values.TryAdd(name, value);
+    private static bool Add(Dictionary<string, string> values, string name, string value) =>
+        value.Length == 0 || values.TryAdd(name, value);
 
     private static string Decoded(string text, string what)
     {

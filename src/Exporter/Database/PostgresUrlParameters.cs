@@ -38,7 +38,8 @@ internal static class PostgresUrlParameters
         else if (Spelling.Nearest(name, Names) is { } near)
             throw new UrlMistake($"has a parameter {Printable(name)}that is not known; did you mean '{near}'?");
         else
-            throw new UrlMistake($"has a parameter {Printable(name)}that the exporter does not know; remove it. Known are {string.Join(", ", Names.Order())}.");
+            throw new UrlMistake($"has a parameter {Printable(name)}that the exporter does not know; remove it. " +
+                $"Known are {string.Join(", ", Names.Order())}.");
     }
 
     /// <summary>A name is shown only if it looks like one: it may be the rest of a password that was not encoded.</summary>
@@ -70,7 +71,8 @@ internal static class PostgresUrlParameters
         if (connection.Host!.Contains(',', StringComparison.Ordinal))
             connection.TargetSessionAttributes = value;
         else if (value is "standby" or "read-only")
-            throw new UrlMistake($"asks for a {value} server but names one host; Npgsql can choose only among several, so remove target_session_attrs.");
+            throw new UrlMistake(
+                $"asks for a {value} server but names one host: there is nothing to choose; remove target_session_attrs.");
     }
 
     private static int Seconds(string value) =>

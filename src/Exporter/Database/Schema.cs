@@ -13,14 +13,17 @@ internal sealed record Schema(string Era, long? Migration, FrozenDictionary<(str
     {
         var byName = columns.ToFrozenDictionary(column => (column.TableName, column.ColumnName));
         var tables = columns.Select(column => column.TableName).ToFrozenSet();
-        var era = SchemaEra.Of((table, column) => column == "*" ? tables.Contains(table) : byName.ContainsKey((table, column)), rollupHasRows);
-        return new Schema(era, migration, byName);
+        return new Schema(SchemaEra.Of(Exists, rollupHasRows), migration, byName);
+
+        bool Exists(string table, string column) => column == "*" ? tables.Contains(table) : byName.ContainsKey((table, column));
     }
 
     /// <summary>True if the column is there and our role may read it.</summary>
     public bool Has(string table, string column) => Columns.TryGetValue((table, column), out var found) && found.Readable;
 
-    /// <summary>Everything that keeps the exporter from running on this database, each in one line that says what to do; empty if it can run.</summary>
+    /// <summary>
+    /// Everything that keeps the exporter from running on this database, each in one line that says what to do; empty if it can run.
+    /// </summary>
     public ImmutableArray<string> Problems => SchemaEra.Refusal(Era) is { } refusal
         ? [refusal]
         : [.. NeededColumns.Required.SelectMany(needed => ProblemsOf(needed.Table, needed.Columns))];
@@ -32,8 +35,9 @@ internal sealed record Schema(string Era, long? Migration, FrozenDictionary<(str
         if (missing.Count == needed.Length)
             yield return $"table {table} is missing, or not where the role looks for it: check the database, the schema and search_path.";
         else if (missing.Count > 0)
-            yield return $"table {table} has no {string.Join(", ", missing)}: this is not a schema of Coder's that the exporter knows.";
+            yield return $"table {table} has no {Names(missing)}: this is not a schema of Coder's that the exporter knows.";
         if (locked.Count > 0)
-            yield return $"the role may not read {table}: run \"grant select ({string.Join(", ", locked)}) on {table} to ROLE\" with its name.";
+            yield return $"the role may not read {table}: run \"grant select ({Names(locked)}) on {table} to ROLE\" with its name.";
     }
+    private static string Names(IEnumerable<string> columns) => string.Join(", ", columns);
 }

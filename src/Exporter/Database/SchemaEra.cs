@@ -1,8 +1,8 @@
 namespace Exporter.Database;
 
 /// <summary>
-/// Tells from the columns that are there which generation of Coder's schema a database has. Columns and not the migration number, because forks and
-/// backports move the one without the other. See docs/schema-eras.md.
+/// Tells from the columns that are there which generation of Coder's schema a database has. Columns and not the migration number, because
+/// forks and backports move the one without the other. See docs/schema-eras.md.
 /// </summary>
 internal static class SchemaEra
 {
@@ -37,7 +37,7 @@ internal static class SchemaEra
     /// <summary>Why the exporter cannot work with this era, or null if it can.</summary>
     public static string? Refusal(string era) => era switch
     {
-        None => "no table of Coder's is here: check that the URL names Coder's database, and that the role may use the schema that its tables are in.",
+        None => "no table of Coder's is here: check that the URL names Coder's database, and that the role may use its schema.",
         _ when string.CompareOrdinal(era, OldestSupported) < 0 =>
             "the schema is older than Coder v0.18.1, which keeps activity in a form that the exporter does not read: upgrade Coder.",
         _ when string.CompareOrdinal(era, NewestSupported) > 0 =>
@@ -47,6 +47,6 @@ internal static class SchemaEra
 
     /// <summary>What an operator should know of this era, or null.</summary>
     public static string? Note(string era) => Refusal(era) is null && string.CompareOrdinal(era, FirstWithRollup) >= 0
-        ? "activity comes from raw rows only, which Coder from v2.11 on keeps for about a day: counts over a week or a month cover what is kept."
+        ? "activity comes from raw rows only, which Coder from v2.11 on keeps for about a day: counts over longer cover only those."
         : null;
 }

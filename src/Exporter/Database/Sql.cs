@@ -4,7 +4,9 @@ using System.Reflection;
 
 namespace Exporter.Database;
 
-/// <summary>The statements, one <c>.sql</c> file each beside the class that runs it: what a DBA can read, explain and grant is what runs.</summary>
+/// <summary>
+/// The statements, one <c>.sql</c> file each beside the class that runs it: what a DBA can read, explain and grant is what runs.
+/// </summary>
 internal static class Sql
 {
     public static string Load(string file)

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using Exporter.Configuration;
+using Exporter.Tests.Configuration;
+
+namespace Exporter.Tests.Cli;
+
+public sealed class CommandLineTests
+{
+    private const string NoDatabase = "--CODER_PG_CONNECTION_URL=";
+    private const string DeadDatabase = "--CODER_PG_CONNECTION_URL=postgres://coder@127.0.0.1:1/coder";
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("check", "--help")]
+    [InlineData("--help", "--nonsense")]
+    public async Task Run_Help_ListsEverySetting(params string[] args)
+    {
+        var run = await CliRun.OfAsync(args);
+        run.ExitCode.ShouldBe(0);
+        run.Errors.ShouldBeEmpty();
+        foreach (var setting in ExporterOptions.Settings)
+        {
+            run.Output.ShouldContain(setting.Key);
+            run.Output.ShouldContain($"default: {setting.Default}\n");
+        }
+    }
+
+    [Fact]
+    public async Task Run_Version_IsThatOfTheExporter()
+    {
+        var run = await CliRun.OfAsync("--version");
+        run.ExitCode.ShouldBe(0);
+        run.Output.ShouldMatch(@"^\d+\.\d+\.\d+");
+        run.OutputLines.Length.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("error: a word on the command line is neither a verb nor the value of an option; did you mean 'check'?", "chek")]
+    [InlineData("error: a word on the command line is neither a verb nor the value of an option.", "s3cr3t")]
+    [InlineData("error: a word on the command line is neither a verb nor the value of an option.", "check", "s3cr3t")]
+    [InlineData("error: a word on the command line is neither a verb nor the value of an option.", "-ps3cr3t")]
+    [InlineData("error: --hepl is not an option; did you mean '--help'? See --help for all of them.", "--hepl")]
+    [InlineData("error: --password is not an option. See --help for all of them.", "--password", "s3cr3t")]
+    [InlineData("error: --password is not an option. See --help for all of them.", "--password=s3cr3t")]
+    [InlineData("error: --Activity:Interval needs a value; write --Activity:Interval=VALUE.", "check", "--Activity:Interval")]
+    [InlineData("error: --Activity:Interval is given more than once; give it once.", "--Activity:Interval=1s", "--Activity:Interval=s3cr3t")]
+    public async Task Run_Unusable_SaysWhyAndRepeatsNoValue(string mistake, params string[] args)
+    {
+        var run = await CliRun.OfAsync(args);
+        run.ExitCode.ShouldBe(2);
+        run.Output.ShouldBeEmpty();
+        run.ErrorLines.ShouldBe([mistake]);
+    }
+
+    [Fact]
+    public async Task Run_NoDatabase_SaysHowToGiveOneAndNamesTheDemo()
+    {
+        var run = await CliRun.OfAsync(NoDatabase);
+        run.ExitCode.ShouldBe(2);
+        run.ErrorLines.ShouldBe(["error: CODER_PG_CONNECTION_URL: " + DatabaseOptionsTests.NoDatabase]);
+    }
+
+    [Fact]
+    public async Task Run_SeveralMistakes_TellsAllOfThem()
+    {
+        var run = await CliRun.OfAsync(NoDatabase, "--activity:interval", "5", "--Activty:Interval=5s", "--Metrics:MaxSeries=1");
+        run.ExitCode.ShouldBe(2);
+        run.ErrorLines.Length.ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData("{ \"Activity\": {\n \"Interval\": \"30s\",,\n} }", "it is not valid JSON; look at line 2.")]
+    [InlineData("{ \"Web\": { \"Api\": true, \"Api\": false } }", "check that it is JSON with each key once")]
+    public async Task Run_BrokenSettingsFile_SaysWhere(string json, string mend)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "appsettings.json"), json, TestContext.Current.CancellationToken);
+            var run = await CliRun.OfAsync("check", "--contentRoot", folder.FullName, DeadDatabase);
+            run.ExitCode.ShouldBe(2);
+            run.ErrorLines.ShouldHaveSingleItem().ShouldContain(mend);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Run_AddressInUse_SaysWhatToDo()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var run = await CliRun.OfAsync(DeadDatabase, $"--urls=http://{listener.LocalEndpoint}", "--Logging:LogLevel:Default=None");
+        run.ExitCode.ShouldBe(2);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldContain("listen elsewhere with --urls");
+    }
+}
