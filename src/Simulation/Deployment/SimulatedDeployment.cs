@@ -9,8 +9,8 @@ namespace Simulation;
 public sealed class SimulatedDeployment
 {
     // Coder keeps what it gets within seconds; so do we, at the speed of a clock on the wall.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _shortestWait = TimeSpan.FromMilliseconds(500);
 
     private readonly DeploymentPlan _plan;
     private readonly Turnover _turnover;
@@ -119,7 +119,7 @@ public sealed class SimulatedDeployment
         var started = time.GetUtcNow();
         var origin = Now > started ? Now : started;
         var wait = _plan.Shape.Interval / (6 * speed);
-        wait = wait > LongestWait ? LongestWait : wait < ShortestWait ? ShortestWait : wait;
+        wait = wait > _longestWait ? _longestWait : wait < _shortestWait ? _shortestWait : wait;
         while (!ct.IsCancellationRequested)
         {
             try

@@ -3,8 +3,8 @@ namespace Simulation;
 /// <summary>Rows of workspaces, their builds and their agents.</summary>
 internal static class WorkspaceRows
 {
-    private static readonly TimeSpan DormantAfter = TimeSpan.FromDays(30);
-    private static readonly TimeSpan StopAfter = TimeSpan.FromHours(8);
+    private static readonly TimeSpan _dormantAfter = TimeSpan.FromDays(30);
+    private static readonly TimeSpan _stopAfter = TimeSpan.FromHours(8);
 
     public static TableRows Workspaces(DeploymentPlan plan, Period period)
     {
@@ -20,7 +20,7 @@ internal static class WorkspaceRows
                 workspace.Id, workspace.CreatedAt, workspace.CreatedAt, workspace.Owner.Id, Organization(plan, workspace), workspace.Template.Id,
                 workspace.DeletedAt <= period.Until, workspace.Name,
                 // Coder counts nanoseconds.
-                workspace.Habit is Habit.Daily or Habit.Occasional ? StopAfter.Ticks * 100 : null,
+                workspace.Habit is Habit.Daily or Habit.Occasional ? _stopAfter.Ticks * 100 : null,
                 .. dormancy.Select(_ => (object?)DormantAt(workspace, period.Until)),
             ])]);
     }
@@ -77,7 +77,7 @@ internal static class WorkspaceRows
         plan.Workspaces.SelectMany(workspace => workspace.Runs).Where(run => period.Contains(run.ReadyAt));
 
     private static DateTimeOffset? DormantAt(Timeline workspace, DateTimeOffset now) =>
-        workspace.DeletedAt is null && workspace.LastUsedAt(now) + DormantAfter is { } dormant && dormant < now ? dormant : null;
+        workspace.DeletedAt is null && workspace.LastUsedAt(now) + _dormantAfter is { } dormant && dormant < now ? dormant : null;
 
     private static Guid Organization(DeploymentPlan plan, Timeline workspace) => plan.Organizations[workspace.Template.Organization].Id;
 }
