@@ -38,7 +38,8 @@ internal static class AppSessionRows
         var start = connection.From + ((connection.To - connection.From) * 0.1);
         return
         [
-            workspace.Owner.Id, workspace.Id, run.AgentId, access, slug, dice.Id(), start, start + length, 1 + (int)(length.TotalSeconds / 20),
+            workspace.Owner.Id, workspace.Id, run.AgentId, access, slug, dice.Id(), start, start + length,
+            1 + (int)(length.TotalSeconds / 20),
         ];
     }
 }

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Simulation;
 
 /// <summary>
-/// A deployment of Coder at work: people in many time zones, their workspaces, builds and agents. It has a past, written in one go, and then goes on as
-/// far as it is told to. The same shape, filled at the same time, is the same rows.
+/// A deployment of Coder at work: people in many time zones, their workspaces, builds and agents. It has a past, written in one go, and
+/// then goes on as far as it is told to. The same shape, filled at the same time, is the same rows.
 /// </summary>
 public sealed class SimulatedDeployment
 {
@@ -39,7 +39,8 @@ public sealed class SimulatedDeployment
     /// <param name="progress">Told about once for each day of the history.</param>
     /// <param name="ct">Ends the fill; the agent reports are then all missing.</param>
     public static async Task<SimulatedDeployment> FillAsync(
-        SimulatedDatabase database, DeploymentShape shape, DateTimeOffset now, IProgress<FillProgress>? progress = null, CancellationToken ct = default)
+        SimulatedDatabase database, DeploymentShape shape, DateTimeOffset now, IProgress<FillProgress>? progress = null,
+        CancellationToken ct = default)
     {
         shape.Validate();
         progress?.Report(new FillProgress("planning", 0, shape.Rows));
@@ -109,8 +110,9 @@ public sealed class SimulatedDeployment
     }
 
     /// <summary>
-    /// Goes on living by a clock until canceled, at a multiple of its speed. What has passed since the fill is caught up with first. At another speed
-    /// than 1 the rows run away from the clock: who reads them must then use <see cref="Now"/> for the time. A database that is down is waited for.
+    /// Goes on living by a clock until canceled, at a multiple of its speed. What has passed since the fill is caught up with first. At
+    /// another speed than 1 the rows run away from the clock: who reads them must then use <see cref="Now"/> for the time. A database
+    /// that is down is waited for.
     /// </summary>
     public async Task LiveAsync(TimeProvider time, double speed = 1, CancellationToken ct = default)
     {

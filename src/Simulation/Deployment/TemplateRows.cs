@@ -14,8 +14,8 @@ internal static class TemplateRows
         [.. plan.Templates.Where(template => period.Contains(template.CreatedAt)).Select(template => new object?[]
         {
             template.Id, template.CreatedAt, template.DeletedAt ?? template.RenamedAt ?? template.CreatedAt,
-            plan.Organizations[template.Organization].Id, template.DeletedAt is not null, template.Name, "terraform", template.Versions[^1].Id,
-            plan.People[0].Id, template.DisplayName,
+            plan.Organizations[template.Organization].Id, template.DeletedAt is not null, template.Name, "terraform",
+            template.Versions[^1].Id, plan.People[0].Id, template.DisplayName,
         })]);
 
     public static TableRows ImportJobs(DeploymentPlan plan, Period period) => new(

@@ -5,12 +5,13 @@ namespace Simulation;
 /// <summary>Draws people.</summary>
 internal static class PeoplePlan
 {
-    // Zones with and without summer time, in both hemispheres, with whole, half and quarter hours. Names resolve because PostgreSQL's packages bring tzdata.
+    // Zones with and without summer time, in both hemispheres, with whole, half and quarter hours. Names resolve because PostgreSQL's
+    // packages bring tzdata.
     private static readonly (string Zone, double Weight)[] _zones =
     [
         ("America/Los_Angeles", 14), ("America/Chicago", 8), ("America/New_York", 18), ("America/St_Johns", 2), ("America/Sao_Paulo", 6),
-        ("Europe/London", 10), ("Europe/Berlin", 14), ("Europe/Helsinki", 4), ("Africa/Lagos", 3), ("Asia/Kolkata", 10), ("Asia/Kathmandu", 1),
-        ("Asia/Tokyo", 5), ("Australia/Adelaide", 2), ("Pacific/Auckland", 3),
+        ("Europe/London", 10), ("Europe/Berlin", 14), ("Europe/Helsinki", 4), ("Africa/Lagos", 3), ("Asia/Kolkata", 10),
+        ("Asia/Kathmandu", 1), ("Asia/Tokyo", 5), ("Australia/Adelaide", 2), ("Pacific/Auckland", 3),
     ];
 
     private static readonly double[] _zoneWeights = [.. _zones.Select(zone => zone.Weight)];
@@ -49,7 +50,8 @@ internal static class PeoplePlan
         var apps = _apps[aroundTheClock ? index % 4 : dice.Weighted(_appWeights)];
         var name = string.Create(CultureInfo.InvariantCulture, $"user-{index + 1:0000}");
         return new Person(
-            index, dice.Id(), name, zone, start, dice.Normal(8.8, 0.7), aroundTheClock && index == 0 ? Apps.All : apps, dice.LogNormal(40, 0.45))
+            index, dice.Id(), name, zone, start, dice.Normal(8.8, 0.7), aroundTheClock && index == 0 ? Apps.All : apps,
+            dice.LogNormal(40, 0.45))
         {
             JoinedAt = joined,
         };

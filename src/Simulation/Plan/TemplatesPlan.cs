@@ -12,18 +12,21 @@ internal static class TemplatesPlan
     ];
 
     /// <summary>
-    /// The live templates by falling popularity (Zipf's law), the last of them used by nobody, then two deleted ones: a namesake of the most
-    /// popular template in its organization, and one with a name of its own.
+    /// The live templates by falling popularity (Zipf's law), the last of them used by nobody, then two deleted ones: a namesake of the
+    /// most popular template in its organization, and one with a name of its own.
     /// </summary>
     public static IEnumerable<TemplatePlan> Draw(DeploymentShape shape, DateTimeOffset now)
     {
         for (var rank = 0; rank < shape.Templates; rank++)
         {
-            var name = _names[rank % _names.Length] + (rank < _names.Length ? "" : string.Create(CultureInfo.InvariantCulture, $"-{rank / _names.Length + 1}"));
+            var round = rank / _names.Length;
+            var name = _names[rank % _names.Length] + (round == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{round + 1}"));
             var unused = rank > 0 && rank == shape.Templates - 1;
             // The third has been renamed since; its display name still says what it was.
-            yield return Draw(shape, rank, rank == 2 ? name + "-2" : name, Organization(shape, rank), unused ? 0 : 1.0 / (rank + 1), now, null)
-                with { RenamedAt = rank == 2 ? now.AddDays(-shape.Days * 0.3) : null };
+            var renamed = rank == 2;
+            var template = Draw(
+                shape, rank, renamed ? name + "-new" : name, Organization(shape, rank), unused ? 0 : 1.0 / (rank + 1), now, deleted: null);
+            yield return template with { RenamedAt = renamed ? now.AddDays(-shape.Days * 0.3) : null };
         }
 
         yield return Draw(shape, shape.Templates, _names[0], 0, 0.15, now, now.AddDays(-shape.Days * 0.7));
