@@ -1,5 +1,6 @@
 using System.Globalization;
 using Exporter;
+using Microsoft.Extensions.Hosting;
 using Simulation;
 
 namespace Demo;
@@ -23,7 +24,7 @@ internal static class DemoDeployment
         var serving = options.Database ? Task.Delay(Timeout.InfiniteTimeSpan, time, stop.Token) : ServeAsync(options.Urls, database.Url, output, stop.Token);
         try
         {
-            await await Task.WhenAny(living, serving); // whichever fails first says why
+            await await Task.WhenAny(living, serving); // whichever ends first says why
         }
         finally
         {
