@@ -41,7 +41,7 @@ internal sealed class DatabaseCheck(DatabaseOptions options, TextWriter output, 
 
         var schema = await SchemaProbe.ReadAsync(connection, transaction, cancellationToken);
         Line("schema", $"era {schema.Era}, migration {(schema.Migration is { } migration ? Plain(migration) : "not readable")}");
-        if (SchemaEra.Refusal(schema.Era) is null)
+        if (schema.Refusal is null)
             WriteColumns(schema);
         if (schema.Problems.Length > 0)
             return Failure.Report(schema.Problems, error);
@@ -52,15 +52,13 @@ internal sealed class DatabaseCheck(DatabaseOptions options, TextWriter output, 
             Line("activity", Activity(history));
             Line("templates", $"{Plain(history.Templates)}, and {Plain(history.DeletedTemplates)} deleted");
         }
-        if (SchemaEra.Note(schema.Era) is { } note)
-            Line("note", note);
         output.WriteLine("ok: the exporter can run on this database.");
         return 0;
     }
 
     private void WriteColumns(Schema schema)
     {
-        foreach (var (table, columns) in NeededColumns.Required)
+        foreach (var (table, columns) in NeededColumns.Required(schema))
             Line("reads", $"{table}: {string.Join(", ", columns.Select(column => column + State(schema, table, column)))}");
         foreach (var (table, columns) in NeededColumns.Optional)
             Line("may read", $"{table}: {string.Join(", ", columns.Select(column => column + State(schema, table, column)))}");

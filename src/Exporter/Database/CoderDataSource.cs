@@ -12,6 +12,7 @@ internal static class CoderDataSource
     {
         var builder = new NpgsqlSlimDataSourceBuilder(options.Target.ToConnectionString().ConnectionString);
         builder.EnableTransportSecurity();
+        builder.EnableArrays();
         var connection = builder.ConnectionStringBuilder;
         connection.ApplicationName ??= "coder-exporter";
         connection.Timeout = Math.Max(1, (int)options.ConnectTimeout.TotalSeconds);
