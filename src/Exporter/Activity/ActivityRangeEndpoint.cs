@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Exporter.Templates;
 using Exporter.Web;
-using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using NodaTime.Text;
 
