@@ -32,7 +32,10 @@ internal sealed class LoadPlan
             chunks.Add(new(new(start, end), Recheck: false));
             end = start;
         }
+        // What was missing already is read once: with the range, as far as it lies in it.
         _pending.RemoveAll(chunk => !chunk.Recheck && chunk.Range.Start >= range.Start);
+        var straddling = _pending.FindIndex(chunk => !chunk.Recheck && chunk.Range.End > range.Start);
+        if (straddling >= 0) _pending[straddling] = new(_pending[straddling].Range with { End = range.Start }, Recheck: false);
         _pending.InsertRange(0, chunks);
     }
 
