@@ -19,9 +19,9 @@ public sealed class DeploymentAnswers
     {
         var (workspaces, agents) = (deployment.Workspaces, deployment.Agents);
         return new(
-            agents.From.ToDateTimeOffset(),
-            deployment.CollectedAt.ToDateTimeOffset(),
-            deployment.NextUpdateAt.ToDateTimeOffset(),
+            agents.From.ToDateTimeUtc(),
+            deployment.CollectedAt.ToDateTimeUtc(),
+            deployment.NextUpdateAt.ToDateTimeUtc(),
             new(workspaces.Pending, workspaces.Building, workspaces.Running, workspaces.Failed, workspaces.Stopped,
                 new(agents.LatencyP50 ?? -1, agents.LatencyP95 ?? -1), agents.RxBytes, agents.TxBytes),
             new(Sessions("vscode"), Sessions("ssh"), Sessions("jetbrains"), Sessions("reconnecting_pty")));

@@ -3,7 +3,7 @@ namespace Simulation;
 /// <summary>Rows of sessions in web applications, which some connections have on the side. From E2.</summary>
 internal static class AppSessionRows
 {
-    private static readonly (string Slug, string Access)[] _apps =
+    private static readonly (string Slug, string Access)[] Apps =
         [("code-server", "path"), ("jupyter", "subdomain"), ("8080", "subdomain"), ("terminal", "terminal")];
 
     public static TableRows Of(DeploymentPlan plan, Period period) => new(
@@ -33,12 +33,13 @@ internal static class AppSessionRows
             return null;
         }
 
-        var (slug, access) = _apps[dice.Below(_apps.Length)];
+        var (slug, access) = Apps[dice.Below(Apps.Length)];
         var length = (connection.To - connection.From) * dice.Between(0.2, 0.6);
         var start = connection.From + ((connection.To - connection.From) * 0.1);
         return
         [
-            workspace.Owner.Id, workspace.Id, run.AgentId, access, slug, dice.Id(), start, start + length, 1 + (int)(length.TotalSeconds / 20),
+            workspace.Owner.Id, workspace.Id, run.AgentId, access, slug, dice.Id(), start, start + length,
+            1 + (int)(length.TotalSeconds / 20),
         ];
     }
 }

@@ -6,13 +6,14 @@ namespace Simulation;
 /// <param name="Days">Length of the history.</param>
 /// <param name="Seed">Everything random comes from this.</param>
 /// <param name="Rows">
-/// About how many agent reports the history holds. Real agents report every 30 s, which is 15 million rows for the default shape, so history
-/// is thinned (or thickened) to this number; the last hour and everything after it come at <paramref name="ReportInterval"/>.
+/// About how many agent reports the history holds. Real agents report every 30 s, which is some 17 million rows for the default shape, so
+/// history is thinned (or thickened) to this number; the last hour and everything after it come at <paramref name="ReportInterval"/>.
 /// </param>
 /// <param name="Organizations">Organizations, the first of them the largest.</param>
 /// <param name="ReportInterval">Time between two reports of an agent; 30 s when null.</param>
 public sealed record DeploymentShape(
-    int Users = 300, int Templates = 12, int Days = 60, int Seed = 1, int Rows = 2_000_000, int Organizations = 2, TimeSpan? ReportInterval = null)
+    int Users = 300, int Templates = 12, int Days = 60, int Seed = 1, int Rows = 2_000_000, int Organizations = 2,
+    TimeSpan? ReportInterval = null)
 {
     internal ulong DiceSeed => (ulong)Seed;
 

@@ -44,11 +44,13 @@ internal static class DeploymentWriter
         var seen = open.ConvertAll(build => build.At(period.Until));
         await connection.RunAsync(
             "UpdateJobs.sql", ct, seen.Select(build => build.JobId).ToArray(),
-            open.Select(build => build.UpdatedAt(period.Until).UtcDateTime).ToArray(), seen.Select(build => build.StartedAt?.UtcDateTime).ToArray(),
+            open.Select(build => build.UpdatedAt(period.Until).UtcDateTime).ToArray(),
+            seen.Select(build => build.StartedAt?.UtcDateTime).ToArray(),
             seen.Select(build => build.CanceledAt?.UtcDateTime).ToArray(), seen.Select(build => build.EndedAt?.UtcDateTime).ToArray(),
             seen.Select(build => build.Error).ToArray());
 
-        var runs = plan.Workspaces.SelectMany(workspace => workspace.Runs).Where(run => run.ReadyAt <= period.After && run.StopAt > period.After).ToList();
+        var runs = plan.Workspaces.SelectMany(workspace => workspace.Runs)
+            .Where(run => run.ReadyAt <= period.After && run.StopAt > period.After).ToList();
         await connection.RunAsync(
             "UpdateAgents.sql", ct, runs.Select(run => run.AgentId).ToArray(),
             runs.Select(run => period.NotAfterEnd(run.StopAt).UtcDateTime).ToArray(),

@@ -11,13 +11,13 @@ internal static class JobRows
     ];
 
     /// <summary>The runner that takes every job.</summary>
-    private static readonly Guid _worker = new("5f1d0a3e-6a51-4a0a-9d3c-0d1f6a2b7c11");
+    private static readonly Guid Worker = new("5f1d0a3e-6a51-4a0a-9d3c-0d1f6a2b7c11");
 
     public static object?[] Row(
-        Guid id, DateTimeOffset created, DateTimeOffset updated, DateTimeOffset? started, DateTimeOffset? canceled, DateTimeOffset? completed,
-        string? error, Guid organization, Guid initiator, string type) =>
+        Guid id, DateTimeOffset created, DateTimeOffset updated, DateTimeOffset? started, DateTimeOffset? canceled,
+        DateTimeOffset? completed, string? error, Guid organization, Guid initiator, string type) =>
     [
         id, created, updated, started, canceled, completed, error, organization, initiator, "terraform", "file", type,
-        started is null ? null : _worker, id,
+        started is null ? null : Worker, id,
     ];
 }

@@ -18,7 +18,10 @@ internal static class PeopleRows
         var idle = plan.Era >= Era.E2 ? "dormant" : "active";
         return new TableRows(
             "users",
-            ["id uuid", "email text", "username text", "created_at timestamptz", "updated_at timestamptz", "status user_status", "deleted boolean"],
+            [
+                "id uuid", "email text", "username text", "created_at timestamptz", "updated_at timestamptz", "status user_status",
+                "deleted boolean",
+            ],
             [.. plan.People.Where(person => period.Contains(person.JoinedAt)).Select(person => new object?[]
             {
                 person.Id, person.Name + "@example.com", person.Name, person.JoinedAt, person.LeftAt ?? person.JoinedAt,

@@ -6,7 +6,7 @@ namespace Simulation;
 internal static class ReportHistory
 {
     /// <summary>So much of the past is told at the agents' own pace.</summary>
-    private static readonly TimeSpan _recent = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
 
     public static async Task WriteAsync(
         NpgsqlConnection connection, DeploymentPlan plan, DateTimeOffset now, IProgress<FillProgress>? progress, CancellationToken ct)
@@ -35,7 +35,7 @@ internal static class ReportHistory
 
     private static IEnumerable<AgentStat> Reports(DeploymentPlan plan, DateTimeOffset now, IProgress<FillProgress>? progress)
     {
-        var recent = now - _recent;
+        var recent = now - Recent;
         var interval = plan.HistoryInterval(recent);
         var rows = 0L;
         for (var after = plan.HistoryStart; after < recent; after = after.AddDays(1))

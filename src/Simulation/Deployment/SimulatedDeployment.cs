@@ -3,14 +3,14 @@ using Npgsql;
 namespace Simulation;
 
 /// <summary>
-/// A deployment of Coder at work: people in many time zones, their workspaces, builds and agents. It has a past, written in one go, and then goes on as
-/// far as it is told to. The same shape, filled at the same time, is the same rows.
+/// A deployment of Coder at work: people in many time zones, their workspaces, builds and agents. It has a past, written in one go, and
+/// then goes on as far as it is told to. The same shape, filled at the same time, is the same rows.
 /// </summary>
 public sealed class SimulatedDeployment
 {
     // Coder keeps what it gets within seconds; so do we, at the speed of a clock on the wall.
-    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan _shortestWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(500);
 
     private readonly DeploymentPlan _plan;
     private readonly Turnover _turnover;
@@ -39,7 +39,8 @@ public sealed class SimulatedDeployment
     /// <param name="progress">Told about once for each day of the history.</param>
     /// <param name="ct">Ends the fill; the agent reports are then all missing.</param>
     public static async Task<SimulatedDeployment> FillAsync(
-        SimulatedDatabase database, DeploymentShape shape, DateTimeOffset now, IProgress<FillProgress>? progress = null, CancellationToken ct = default)
+        SimulatedDatabase database, DeploymentShape shape, DateTimeOffset now, IProgress<FillProgress>? progress = null,
+        CancellationToken ct = default)
     {
         shape.Validate();
         progress?.Report(new FillProgress("planning", 0, shape.Rows));
@@ -109,8 +110,9 @@ public sealed class SimulatedDeployment
     }
 
     /// <summary>
-    /// Goes on living by a clock until canceled, at a multiple of its speed. What has passed since the fill is caught up with first. At another speed
-    /// than 1 the rows run away from the clock: who reads them must then use <see cref="Now"/> for the time. A database that is down is waited for.
+    /// Goes on living by a clock until canceled, at a multiple of its speed. What has passed since the fill is caught up with first. At
+    /// another speed than 1 the rows run away from the clock: who reads them must then use <see cref="Now"/> for the time. A database
+    /// that is down is waited for.
     /// </summary>
     public async Task LiveAsync(TimeProvider time, double speed = 1, CancellationToken ct = default)
     {
@@ -119,7 +121,7 @@ public sealed class SimulatedDeployment
         var started = time.GetUtcNow();
         var origin = Now > started ? Now : started;
         var wait = _plan.Shape.Interval / (6 * speed);
-        wait = wait > _longestWait ? _longestWait : wait < _shortestWait ? _shortestWait : wait;
+        wait = wait > LongestWait ? LongestWait : wait < ShortestWait ? ShortestWait : wait;
         while (!ct.IsCancellationRequested)
         {
             try

@@ -3,7 +3,7 @@ namespace Simulation;
 /// <summary>Rows of templates and their versions.</summary>
 internal static class TemplateRows
 {
-    private static readonly TimeSpan _importTime = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan ImportTime = TimeSpan.FromSeconds(12);
 
     public static TableRows Templates(DeploymentPlan plan, Period period) => new(
         "templates",
@@ -14,15 +14,15 @@ internal static class TemplateRows
         [.. plan.Templates.Where(template => period.Contains(template.CreatedAt)).Select(template => new object?[]
         {
             template.Id, template.CreatedAt, template.DeletedAt ?? template.RenamedAt ?? template.CreatedAt,
-            plan.Organizations[template.Organization].Id, template.DeletedAt is not null, template.Name, "terraform", template.Versions[^1].Id,
-            plan.People[0].Id, template.DisplayName,
+            plan.Organizations[template.Organization].Id, template.DeletedAt is not null, template.Name, "terraform",
+            template.Versions[^1].Id, plan.People[0].Id, template.DisplayName,
         })]);
 
     public static TableRows ImportJobs(DeploymentPlan plan, Period period) => new(
         "provisioner_jobs", JobRows.Columns,
         [.. Versions(plan, period).Select(one => JobRows.Row(
-            one.Version.JobId, one.Version.CreatedAt, one.Version.CreatedAt + _importTime, one.Version.CreatedAt, null,
-            one.Version.CreatedAt + _importTime, null, plan.Organizations[one.Template.Organization].Id, plan.People[0].Id,
+            one.Version.JobId, one.Version.CreatedAt, one.Version.CreatedAt + ImportTime, one.Version.CreatedAt, null,
+            one.Version.CreatedAt + ImportTime, null, plan.Organizations[one.Template.Organization].Id, plan.People[0].Id,
             "template_version_import"))]);
 
     public static TableRows TemplateVersions(DeploymentPlan plan, Period period) => new(

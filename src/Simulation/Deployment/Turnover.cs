@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Simulation;
 
 /// <summary>
-/// What changes in a living deployment beyond the working day: people join and leave, workspaces come and go, templates get versions and new names.
-/// Each kind of event has its own dice and its own next time, so the same events happen whatever the steps.
+/// What changes in a living deployment beyond the working day: people join and leave, workspaces come and go, templates get versions and
+/// new names. Each kind of event has its own dice and its own next time, so the same events happen whatever the steps.
 /// </summary>
 internal sealed class Turnover
 {

@@ -3,8 +3,8 @@ namespace Simulation;
 /// <summary>Rows of workspaces, their builds and their agents.</summary>
 internal static class WorkspaceRows
 {
-    private static readonly TimeSpan _dormantAfter = TimeSpan.FromDays(30);
-    private static readonly TimeSpan _stopAfter = TimeSpan.FromHours(8);
+    private static readonly TimeSpan DormantAfter = TimeSpan.FromDays(30);
+    private static readonly TimeSpan StopAfter = TimeSpan.FromHours(8);
 
     public static TableRows Workspaces(DeploymentPlan plan, Period period)
     {
@@ -17,37 +17,36 @@ internal static class WorkspaceRows
             ],
             [.. plan.Workspaces.Where(workspace => period.Contains(workspace.CreatedAt)).Select(workspace => (object?[])
             [
-                workspace.Id, workspace.CreatedAt, workspace.CreatedAt, workspace.Owner.Id, Organization(plan, workspace), workspace.Template.Id,
-                workspace.DeletedAt <= period.Until, workspace.Name,
+                workspace.Id, workspace.CreatedAt, workspace.CreatedAt, workspace.Owner.Id, Organization(plan, workspace),
+                workspace.Template.Id, workspace.DeletedAt <= period.Until, workspace.Name,
                 // Coder counts nanoseconds.
-                workspace.Habit is Habit.Daily or Habit.Occasional ? _stopAfter.Ticks * 100 : null,
+                workspace.Habit is Habit.Daily or Habit.Occasional ? StopAfter.Ticks * 100 : null,
                 .. dormancy.Select(_ => (object?)DormantAt(workspace, period.Until)),
             ])]);
     }
 
     public static TableRows Jobs(DeploymentPlan plan, Period period) => new(
         "provisioner_jobs", JobRows.Columns,
-        [.. Builds(plan, period).Select(one => (one.Workspace, Build: one.Build.At(period.Until), Updated: one.Build.UpdatedAt(period.Until)))
-            .Select(one => JobRows.Row(
-                one.Build.JobId, one.Build.QueuedAt, one.Updated, one.Build.StartedAt, one.Build.CanceledAt, one.Build.EndedAt, one.Build.Error,
-                Organization(plan, one.Workspace), one.Workspace.Owner.Id, "workspace_build"))]);
+        [.. Builds(plan, period).Select(one => Job(plan, one.Workspace, one.Build.At(period.Until), one.Build.UpdatedAt(period.Until)))]);
 
     public static TableRows WorkspaceBuilds(DeploymentPlan plan, Period period) => new(
         "workspace_builds",
         [
-            "id uuid", "created_at timestamptz", "updated_at timestamptz", "workspace_id uuid", "template_version_id uuid", "build_number integer",
-            "transition workspace_transition", "initiator_id uuid", "job_id uuid", "reason build_reason",
+            "id uuid", "created_at timestamptz", "updated_at timestamptz", "workspace_id uuid", "template_version_id uuid",
+            "build_number integer", "transition workspace_transition", "initiator_id uuid", "job_id uuid", "reason build_reason",
         ],
         [.. Builds(plan, period).Select(one => new object?[]
         {
             one.Build.Id, one.Build.QueuedAt, one.Build.QueuedAt, one.Workspace.Id,
-            one.Workspace.Template.VersionAt(one.Build.QueuedAt).Id, one.Build.Number, one.Build.Transition, one.Workspace.Owner.Id, one.Build.JobId, one.Build.Reason,
+            one.Workspace.Template.VersionAt(one.Build.QueuedAt).Id, one.Build.Number, one.Build.Transition,
+            one.Workspace.Owner.Id, one.Build.JobId, one.Build.Reason,
         })]);
 
     public static TableRows Resources(DeploymentPlan plan, Period period) => new(
         "workspace_resources",
         ["id uuid", "created_at timestamptz", "job_id uuid", "transition workspace_transition", "type varchar", "name varchar"],
-        [.. Runs(plan, period).Select(run => new object?[] { run.ResourceId, run.ReadyAt, run.JobId, "start", "docker_container", "workspace" })]);
+        [.. Runs(plan, period).Select(run =>
+            new object?[] { run.ResourceId, run.ReadyAt, run.JobId, "start", "docker_container", "workspace" })]);
 
     public static TableRows Agents(DeploymentPlan plan, Period period)
     {
@@ -76,8 +75,12 @@ internal static class WorkspaceRows
     private static IEnumerable<Run> Runs(DeploymentPlan plan, Period period) =>
         plan.Workspaces.SelectMany(workspace => workspace.Runs).Where(run => period.Contains(run.ReadyAt));
 
+    private static object?[] Job(DeploymentPlan plan, Timeline workspace, BuildPlan build, DateTimeOffset updated) => JobRows.Row(
+        build.JobId, build.QueuedAt, updated, build.StartedAt, build.CanceledAt, build.EndedAt, build.Error, Organization(plan, workspace),
+        workspace.Owner.Id, "workspace_build");
+
     private static DateTimeOffset? DormantAt(Timeline workspace, DateTimeOffset now) =>
-        workspace.DeletedAt is null && workspace.LastUsedAt(now) + _dormantAfter is { } dormant && dormant < now ? dormant : null;
+        workspace.DeletedAt is null && workspace.LastUsedAt(now) + DormantAfter is { } dormant && dormant < now ? dormant : null;
 
     private static Guid Organization(DeploymentPlan plan, Timeline workspace) => plan.Organizations[workspace.Template.Organization].Id;
 }

@@ -9,7 +9,7 @@ internal sealed record BuildPlan(
     DateTimeOffset? EndedAt, DateTimeOffset? CanceledAt = null, string? Error = null)
 {
     /// <summary>How often a hung job's runner had time to report before it died.</summary>
-    private static readonly TimeSpan _lastSignOfLife = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LastSignOfLife = TimeSpan.FromSeconds(20);
 
     public bool Succeeded => EndedAt is not null && CanceledAt is null && string.IsNullOrEmpty(Error);
 
@@ -31,6 +31,6 @@ internal sealed record BuildPlan(
             return EndedAt.Value;
         }
 
-        return StartedAt is { } started && started <= instant ? (EndedAt is null ? started + _lastSignOfLife : instant) : QueuedAt;
+        return StartedAt is { } started && started <= instant ? (EndedAt is null ? started + LastSignOfLife : instant) : QueuedAt;
     }
 }

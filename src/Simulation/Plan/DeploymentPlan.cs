@@ -73,7 +73,8 @@ internal sealed class DeploymentPlan
             }
         }
 
-        reports.Sort((one, other) => one.CreatedAt != other.CreatedAt ? one.CreatedAt.CompareTo(other.CreatedAt) : one.Id.CompareTo(other.Id));
+        reports.Sort((one, other) =>
+            one.CreatedAt != other.CreatedAt ? one.CreatedAt.CompareTo(other.CreatedAt) : one.Id.CompareTo(other.Id));
         return reports;
     }
 

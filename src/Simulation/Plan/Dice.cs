@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Simulation;
 
 /// <summary>
-/// SplitMix64, a small random generator with a fixed algorithm: the same seed gives the same deployment on every runtime. Independent dice come from
-/// one seed by <see cref="For"/>, so that what happens to one workspace does not depend on how many others there are.
+/// SplitMix64, a small random generator with a fixed algorithm: the same seed gives the same deployment on every runtime. Independent
+/// dice come from one seed by <see cref="For"/>, so that what happens to one workspace does not depend on how many others there are.
 /// </summary>
 internal sealed class Dice(ulong seed)
 {

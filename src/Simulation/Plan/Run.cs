@@ -9,8 +9,8 @@ internal sealed record Run(Guid ResourceId, Guid AgentId, Guid JobId, ulong Seed
     public required IReadOnlyList<Connection> Connections { get; init; }
 
     /// <summary>
-    /// The agent's reports after one instant, up to and including another. Each agent reports at its own phase of the interval, and what a report
-    /// says depends on its instant alone, so it does not matter in which portions time passes.
+    /// The agent's reports after one instant, up to and including another. Each agent reports at its own phase of the interval, and what
+    /// a report says depends on its instant alone, so it does not matter in which portions time passes.
     /// </summary>
     public IEnumerable<AgentStat> Reports(Timeline workspace, DateTimeOffset after, DateTimeOffset until, TimeSpan interval)
     {

@@ -5,28 +5,31 @@ namespace Simulation;
 /// <summary>Draws templates.</summary>
 internal static class TemplatesPlan
 {
-    private static readonly string[] _names =
+    private static readonly string[] Names =
     [
         "docker", "kubernetes", "aws-linux", "backend-go", "frontend", "data-science", "gcp-linux", "ml-gpu", "embedded", "mobile-android",
         "azure-windows", "sandbox",
     ];
 
     /// <summary>
-    /// The live templates by falling popularity (Zipf's law), the last of them used by nobody, then two deleted ones: a namesake of the most
-    /// popular template in its organization, and one with a name of its own.
+    /// The live templates by falling popularity (Zipf's law), the last of them used by nobody, then two deleted ones: a namesake of the
+    /// most popular template in its organization, and one with a name of its own.
     /// </summary>
     public static IEnumerable<TemplatePlan> Draw(DeploymentShape shape, DateTimeOffset now)
     {
         for (var rank = 0; rank < shape.Templates; rank++)
         {
-            var name = _names[rank % _names.Length] + (rank < _names.Length ? "" : string.Create(CultureInfo.InvariantCulture, $"-{rank / _names.Length + 1}"));
+            var round = rank / Names.Length;
+            var name = Names[rank % Names.Length] + (round == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{round + 1}"));
             var unused = rank > 0 && rank == shape.Templates - 1;
             // The third has been renamed since; its display name still says what it was.
-            yield return Draw(shape, rank, rank == 2 ? name + "-2" : name, Organization(shape, rank), unused ? 0 : 1.0 / (rank + 1), now, null)
-                with { RenamedAt = rank == 2 ? now.AddDays(-shape.Days * 0.3) : null };
+            var renamed = rank == 2;
+            var template = Draw(
+                shape, rank, renamed ? name + "-new" : name, Organization(shape, rank), unused ? 0 : 1.0 / (rank + 1), now, deleted: null);
+            yield return template with { RenamedAt = renamed ? now.AddDays(-shape.Days * 0.3) : null };
         }
 
-        yield return Draw(shape, shape.Templates, _names[0], 0, 0.15, now, now.AddDays(-shape.Days * 0.7));
+        yield return Draw(shape, shape.Templates, Names[0], 0, 0.15, now, now.AddDays(-shape.Days * 0.7));
         yield return Draw(shape, shape.Templates + 1, "legacy-vm", Organization(shape, 2), 0.1, now, now.AddDays(-shape.Days * 0.4));
     }
 
@@ -45,7 +48,7 @@ internal static class TemplatesPlan
         var created = now.AddDays(-shape.Days - dice.Between(210, 300));
         var age = (deleted ?? now) - created;
         var moments = Enumerable.Range(0, dice.Below(8)).Select(_ => created + (age * dice.Unit())).Order().Prepend(created).ToList();
-        var title = CultureInfo.InvariantCulture.TextInfo.ToTitleCase(_names[index % _names.Length].Replace('-', ' '));
+        var title = CultureInfo.InvariantCulture.TextInfo.ToTitleCase(Names[index % Names.Length].Replace('-', ' '));
         return new TemplatePlan(dice.Id(), organization, deleted is null ? title : "", popularity, dice.LogNormal(55, 0.7))
         {
             Name = name,

@@ -1,8 +1,8 @@
 namespace Simulation;
 
 /// <summary>
-/// The life of one workspace, planned day by day as far as somebody asks: its builds and its runs. The plan is made of instants, so the past is what
-/// lies before now, and going on living is asking for more.
+/// The life of one workspace, planned day by day as far as somebody asks: its builds and its runs. The plan is made of instants, so the
+/// past is what lies before now, and going on living is asking for more.
 /// </summary>
 internal sealed class Timeline
 {
@@ -14,7 +14,8 @@ internal sealed class Timeline
     private DateTimeOffset _earliest;
     private DateOnly _nextDay;
 
-    public Timeline(DeploymentShape shape, int index, Person owner, TemplatePlan template, Habit habit, DateTimeOffset created, DateTimeOffset from)
+    public Timeline(
+        DeploymentShape shape, int index, Person owner, TemplatePlan template, Habit habit, DateTimeOffset created, DateTimeOffset from)
     {
         _seed = shape.DiceSeed;
         _dice = Dice.For(_seed, 5, index);
@@ -85,7 +86,8 @@ internal sealed class Timeline
         _runs.RemoveAll(run => run.ReadyAt >= at);
         if (_runs.Count > 0 && _runs[^1] is var last && last.StopAt > at)
         {
-            _runs[^1] = last with { StopAt = at, Connections = [.. last.Connections.Where(one => one.From < at).Select(one => Cut(one, at))] };
+            var connections = last.Connections.Where(one => one.From < at).Select(one => one with { To = Earlier(one.To, at) });
+            _runs[^1] = last with { StopAt = at, Connections = [.. connections] };
         }
 
         _buildDice.GoBackTo(_builds.Count);
@@ -146,7 +148,8 @@ internal sealed class Timeline
         if (Start(_earliest, "autostart") is { } ready)
         {
             var to = Later(Owner.At(next, 4), ready.AddMinutes(20));
-            AddRun(ready, to, Habit == Habit.AroundTheClock ? [new Connection(ready, to, Owner.Apps)] : WeekOfConnections(day, next, ready, to));
+            var always = new Connection(ready, to, Owner.Apps);
+            AddRun(ready, to, Habit == Habit.AroundTheClock ? [always] : WeekOfConnections(day, next, ready, to));
             Stop(to, "autostop");
         }
 
@@ -192,8 +195,6 @@ internal sealed class Timeline
 
     private void AddRun(DateTimeOffset ready, DateTimeOffset to, IReadOnlyList<Connection> connections) =>
         _runs.Add(new Run(_dice.Id(), _dice.Id(), _builds[^1].JobId, _dice.Next(), ready, to) { Connections = connections });
-
-    private static Connection Cut(Connection connection, DateTimeOffset at) => connection.To > at ? connection with { To = at } : connection;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

@@ -21,7 +21,9 @@ internal readonly record struct WorkDay(DateTimeOffset From, DateTimeOffset Brea
             person.At(day, start), person.At(day, lunch), person.At(day, lunch + dice.Between(0.4, 1)), person.At(day, start + hours));
     }
 
-    /// <summary>The connections of this day, as far as they fall between two instants: an hour or two at a time, with short breaks.</summary>
+    /// <summary>
+    /// The connections of this day, as far as they fall between two instants: an hour or two at a time, with short breaks.
+    /// </summary>
     public IEnumerable<Connection> Connections(Dice dice, Apps favourite, DateTimeOffset from, DateTimeOffset to)
     {
         foreach (var (blockFrom, blockTo) in new[] { (From, BreakFrom), (BreakTo, To) })

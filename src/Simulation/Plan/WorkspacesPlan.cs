@@ -3,14 +3,14 @@ namespace Simulation;
 /// <summary>Draws who has which workspaces.</summary>
 internal static class WorkspacesPlan
 {
-    private static readonly double[] _counts = [5, 60, 25, 10];
+    private static readonly double[] Counts = [5, 60, 25, 10];
 
     /// <summary>The workspaces that a person has had until now: none to three, on templates by popularity.</summary>
     public static void Draw(DeploymentPlan plan, Person owner, DateTimeOffset now)
     {
         var always = owner.Index < PeoplePlan.AroundTheClock(plan.Shape.Users);
         var dice = Dice.For(plan.Shape.DiceSeed, 7, owner.Index);
-        var count = Math.Max(dice.Weighted(_counts), always ? 1 : 0);
+        var count = Math.Max(dice.Weighted(Counts), always ? 1 : 0);
         for (var number = 0; number < count; number++)
         {
             var created = owner.JoinedAt.AddHours(number == 0 ? dice.Between(0, 24) : dice.Exponential(24 * plan.Shape.Days));

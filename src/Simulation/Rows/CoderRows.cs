@@ -4,8 +4,8 @@ using Npgsql;
 namespace Simulation;
 
 /// <summary>
-/// Writes single rows, so that a test can say exactly what is in the database. Whatever a call leaves out gets a value that works: an organization,
-/// an owner, a template with one version. Every call returns the id of what it wrote.
+/// Writes single rows, so that a test can say exactly what is in the database. Whatever a call leaves out gets a value that works: an
+/// organization, an owner, a template with one version. Every call returns the id of what it wrote.
 /// </summary>
 /// <param name="database">Where to write.</param>
 /// <param name="now">The time of everything that is not given one.</param>
@@ -48,7 +48,8 @@ public sealed class CoderRows(SimulatedDatabase database, DateTimeOffset now)
             "insert into groups (id, name, organization_id) values ($1, $2, $3)",
             ct, name ?? NextName("group"), organization ?? await OrganizationAsync(ct));
         await ExecuteAsync(
-            "insert into group_members (user_id, group_id) select member, $2 from unnest($1) as member", ct, (members ?? []).ToArray(), group);
+            "insert into group_members (user_id, group_id) select member, $2 from unnest($1) as member",
+            ct, (members ?? []).ToArray(), group);
         return group;
     }
 
@@ -75,7 +76,8 @@ public sealed class CoderRows(SimulatedDatabase database, DateTimeOffset now)
         Guid? template = null, string? name = null, DateTimeOffset? createdAt = null, CancellationToken ct = default) => await InsertAsync(
         """
         insert into template_versions (id, template_id, organization_id, created_at, name, job_id, created_by)
-        select $1, template.id, template.organization_id, $3, $4, gen_random_uuid(), template.created_by from templates template where template.id = $2
+        select $1, template.id, template.organization_id, $3, $4, gen_random_uuid(), template.created_by
+        from templates template where template.id = $2
         """,
         ct, template ?? await TemplateAsync(ct), Utc(createdAt ?? now), name ?? NextName("version"));
 
@@ -92,14 +94,14 @@ public sealed class CoderRows(SimulatedDatabase database, DateTimeOffset now)
             select $1, $2, template.organization_id, template.id, $4, $5, $6, $6, coalesce({lastUsed}, '0001-01-01')
             from templates template where template.id = $3
             """,
-            ct, owner ?? await UserAsync(ct), template ?? await TemplateAsync(ct), deleted, name ?? NextName("workspace"), Utc(createdAt ?? now),
-            Utc(lastUsedAt));
+            ct, owner ?? await UserAsync(ct), template ?? await TemplateAsync(ct), deleted, name ?? NextName("workspace"),
+            Utc(createdAt ?? now), Utc(lastUsedAt));
     }
 
     /// <summary>
-    /// Adds a build and its job. With no times given the job is pending; what is given is what the rows say, however odd. The transition is start,
-    /// stop or delete. Left out, the number is the workspace's next, the version its template's active one, and the job's last update
-    /// the latest step of its life.
+    /// Adds a build and its job. With no times given the job is pending; what is given is what the rows say, however odd. The transition
+    /// is start, stop or delete. Left out, the number is the workspace's next, the version its template's active one, and the job's last
+    /// update the latest step of its life.
     /// </summary>
     public async Task<Guid> AddBuildAsync(
         Guid? workspace = null, int? number = null, string transition = "start", Guid? version = null, DateTimeOffset? createdAt = null,
@@ -111,13 +113,14 @@ public sealed class CoderRows(SimulatedDatabase database, DateTimeOffset now)
         var job = await InsertAsync(
             """
             insert into provisioner_jobs
-                (id, created_at, updated_at, started_at, completed_at, canceled_at, error, organization_id, initiator_id, provisioner, storage_method,
-                 type, file_id)
+                (id, created_at, updated_at, started_at, completed_at, canceled_at, error, organization_id, initiator_id, provisioner,
+                 storage_method, type, file_id)
             select $1, $3, coalesce($8, $5, $6, $4, $3), $4, $5, $6, $7, workspace.organization_id, workspace.owner_id, 'terraform', 'file',
                 'workspace_build', gen_random_uuid()
             from workspaces workspace where workspace.id = $2
             """,
-            ct, workspace ??= await AddWorkspaceAsync(ct: ct), Utc(created), Utc(startedAt), Utc(completedAt), Utc(canceledAt), error, Utc(updatedAt));
+            ct, workspace ??= await AddWorkspaceAsync(ct: ct), Utc(created), Utc(startedAt), Utc(completedAt), Utc(canceledAt), error,
+            Utc(updatedAt));
         await ExecuteAsync(
             """
             insert into workspace_builds

@@ -18,7 +18,7 @@ internal sealed partial class PostgresFinder(string root, Func<string, string?> 
         if (environment("PG_BIN") is { Length: > 0 } given)
         {
             return Inspect(given) ?? throw new PostgresNotFoundException(
-                $"PG_BIN is {given}, but that folder does not hold all of {string.Join(", ", PostgresPrograms.Needed)}, version 13 or newer.");
+                $"PG_BIN is {given}, but that folder does not hold {string.Join(", ", PostgresPrograms.Needed)} of version 13 or newer.");
         }
 
         return FromConfig()
@@ -62,8 +62,9 @@ internal sealed partial class PostgresFinder(string root, Func<string, string?> 
         }
 
         var match = VersionNumber.Match(Run(Path.Combine(folder, "postgres"), "--version") ?? "");
-        return match.Success && Version.Parse(match.Value.Contains('.', StringComparison.Ordinal) ? match.Value : match.Value + ".0") is var version
-            && version.Major >= PostgresPrograms.OldestMajor
+        // A beta has no minor version, and Version insists on one.
+        var number = match.Value.Contains('.', StringComparison.Ordinal) ? match.Value : match.Value + ".0";
+        return match.Success && Version.Parse(number) is var version && version.Major >= PostgresPrograms.OldestMajor
             ? new PostgresPrograms(Path.GetDirectoryName(Resolve(Path.Combine(folder, "postgres")))!, version)
             : null;
     }

@@ -16,7 +16,9 @@ public sealed record PostgresPrograms(string Folder, Version Version)
     internal bool HasStatementStatistics =>
         ModuleFolders.Any(folder => Path.Exists(Path.Combine(Folder, folder, "pg_stat_statements.so")));
 
-    /// <summary>Finds PostgreSQL on this machine: <c>PG_BIN</c>, then pg_config, then PATH, then the distributions' usual folders.</summary>
+    /// <summary>
+    /// Finds PostgreSQL on this machine: <c>PG_BIN</c>, then pg_config, then PATH, then the distributions' usual folders.
+    /// </summary>
     /// <exception cref="PostgresNotFoundException">There is none of a supported version.</exception>
     public static PostgresPrograms Find() => new PostgresFinder("/", Environment.GetEnvironmentVariable).Find();
 }

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Simulation;
 
 /// <summary>
-/// A private PostgreSQL on 127.0.0.1 in a temporary folder, run by an unprivileged user. Disposing it, or the end of this process by whatever
-/// means, stops it and removes the folder.
+/// A private PostgreSQL on 127.0.0.1 in a temporary folder, run by an unprivileged user. Disposing it, or the end of this process by
+/// whatever means, stops it and removes the folder.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {

@@ -6,7 +6,8 @@ namespace Simulation;
 public sealed record PostgresServerOptions
 {
     /// <summary>
-    /// Session time zone of the server. The default is far from UTC and not on a whole hour, so that nothing can lean on UTC sessions by accident.
+    /// Session time zone of the server. The default is far from UTC and not on a whole hour, so that nothing can lean on UTC sessions by
+    /// accident.
     /// </summary>
     public string TimeZone { get; init; } = "America/St_Johns";
 

@@ -15,7 +15,8 @@ internal static class ServerArguments
             ["max_connections"] = "200",
             ["shared_buffers"] = "256MB",
             ["maintenance_work_mem"] = "256MB",
-            // A throw-away server survives the death of its processes (the kernel keeps the pages), and need not survive that of the machine.
+            // A throw-away server survives the death of its processes (the kernel keeps the pages), and need not survive that of the
+            // machine.
             ["fsync"] = "off",
             ["synchronous_commit"] = "off",
             ["full_page_writes"] = "off",

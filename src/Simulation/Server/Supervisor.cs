@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Simulation;
 
 /// <summary>
-/// The shell process between us and PostgreSQL. It lives as long as it can read from us and takes the server and its folder with it when it goes,
-/// which is why a crash or a SIGKILL of this process leaves nothing behind.
+/// The shell process between us and PostgreSQL. It lives as long as it can read from us and takes the server and its folder with it when
+/// it goes, which is why a crash or a SIGKILL of this process leaves nothing behind.
 /// </summary>
 internal sealed class Supervisor : IAsyncDisposable
 {
@@ -53,7 +53,8 @@ internal sealed class Supervisor : IAsyncDisposable
         IReadOnlyList<string> session = UnprivilegedUser.OnPath("setsid") ? ["setsid"] : [];
         return
         [
-            .. UnprivilegedUser.Prefix(), .. session, "/bin/sh", "-c", Resource.Read("supervisor.sh"), "supervisor", programs.Folder, .. serverArguments,
+            .. UnprivilegedUser.Prefix(), .. session, "/bin/sh", "-c", Resource.Read("supervisor.sh"), "supervisor", programs.Folder,
+            .. serverArguments,
         ];
     }
 

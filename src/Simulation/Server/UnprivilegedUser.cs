@@ -20,9 +20,10 @@ internal static class UnprivilegedUser
 
         return hasProgram("runuser")
             ? ["runuser", "-u", account[0], "--"]
-            : ["su", "-s", "/bin/sh", account[0], "-c", "exec \"$@\"", "sh"];
+            : ["su", "-s", "/bin/sh", "-c", "exec \"$@\"", "--", account[0], "sh"];
     }
 
     internal static bool OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

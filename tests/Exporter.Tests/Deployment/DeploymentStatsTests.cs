@@ -76,9 +76,9 @@ public sealed class DeploymentStatsTests(PostgresFixture postgres)
     {
         var stats = await StatsAsync();
 
-        stats.AggregatedFrom.ShouldBe(Now.AddMinutes(-15));
-        stats.CollectedAt.ShouldBe(Now);
-        stats.NextUpdateAt.ShouldBe(Now.AddMinutes(1));
+        stats.AggregatedFrom.ShouldBe(Now.AddMinutes(-15).UtcDateTime);
+        stats.CollectedAt.ShouldBe(Now.UtcDateTime);
+        stats.NextUpdateAt.ShouldBe(Now.AddMinutes(1).UtcDateTime);
     }
 
     /// <summary>Every state a build can be in, and the buckets a workspace with it counts in.</summary>

@@ -28,7 +28,8 @@ public sealed class CoderRowsTests(PostgresFixture postgres)
 
         (await database.ScalarAsync("select count(*) from workspace_builds")).ShouldBe(2L);
         (await database.ScalarAsync("select max(build_number) from workspace_builds")).ShouldBe(2);
-        (await database.ScalarAsync("select updated_at from provisioner_jobs where completed_at is not null")).ShouldBe(Now.UtcDateTime.AddMinutes(1));
+        (await database.ScalarAsync("select updated_at from provisioner_jobs where completed_at is not null"))
+            .ShouldBe(Now.UtcDateTime.AddMinutes(1));
         (await database.ScalarAsync("select last_seen_at from users where last_seen_at > '2000-01-01'")).ShouldBe(Now.DateTime);
         (await database.ScalarAsync("select count(*) from workspace_agent_stats where connection_count = 1")).ShouldBe(1L);
         (await database.ScalarAsync("select extract(epoch from last_used_at)::bigint from workspaces")).ShouldBe(Now.ToUnixTimeSeconds());
@@ -52,7 +53,8 @@ public sealed class CoderRowsTests(PostgresFixture postgres)
         await using var database = await postgres.NewDatabaseAsync(Era.E2);
         var rows = new CoderRows(database, Now);
 
-        var written = await rows.CopyStatsAsync(Enumerable.Range(0, 10_000).Select(i => new AgentStat(Now.AddSeconds(-i)) { Ssh = i }), Ct);
+        var stats = Enumerable.Range(0, 10_000).Select(i => new AgentStat(Now.AddSeconds(-i)) { Ssh = i });
+        var written = await rows.CopyStatsAsync(stats, Ct);
 
         written.ShouldBe(10_000);
         (await database.ScalarAsync("select sum(session_count_ssh)::bigint from workspace_agent_stats")).ShouldBe(49_995_000L);

@@ -78,7 +78,8 @@ public sealed class PostgresFinderTests : IDisposable
     }
 
     [Fact]
-    public void Find_ThisMachine_HasOne() => PostgresPrograms.Find().Version.Major.ShouldBeGreaterThanOrEqualTo(PostgresPrograms.OldestMajor);
+    public void Find_ThisMachine_HasOne() =>
+        PostgresPrograms.Find().Version.Major.ShouldBeGreaterThanOrEqualTo(PostgresPrograms.OldestMajor);
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 

@@ -104,7 +104,8 @@ public sealed class PostgresServerTests
 
         var wrong = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Password = "wrong" }.ConnectionString;
 
-        (await Should.ThrowAsync<PostgresException>(() => ScalarAsync(wrong, "select 1"))).SqlState.ShouldBe(PostgresErrorCodes.InvalidPassword);
+        var refusal = await Should.ThrowAsync<PostgresException>(() => ScalarAsync(wrong, "select 1"));
+        refusal.SqlState.ShouldBe(PostgresErrorCodes.InvalidPassword);
     }
 
     private static async Task<object?> ScalarAsync(string connectionString, string sql)

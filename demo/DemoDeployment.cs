@@ -1,0 +1,54 @@
+using System.Globalization;
+using Exporter;
+using Microsoft.Extensions.Hosting;
+using Simulation;
+
+namespace Demo;
+
+/// <summary>A simulated deployment that lives, on a PostgreSQL of its own, and the exporter on it; until it is told to stop.</summary>
+internal static class DemoDeployment
+{
+    public static async Task RunAsync(DemoOptions options, TimeProvider time, TextWriter output, CancellationToken cancellation)
+    {
+        await output.WriteLineAsync("Starting a private PostgreSQL ...");
+        await using var server = await PostgresServer.StartAsync(ct: cancellation);
+        await using var database = await server.CreateDatabaseAsync(Era.E2, ct: cancellation);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"Filling it with {options.Shape.Users} users, {options.Shape.Templates} templates and {options.Shape.Days} days of history ..."));
+        var deployment = await SimulatedDeployment.FillAsync(
+            database, options.Shape, time.GetUtcNow(), new FillReport(output, time), cancellation);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var living = deployment.LiveAsync(time, ct: stop.Token);
+        await output.WriteLineAsync($"The deployment lives. Its database: {database.Url}");
+        var serving = options.Database ? Task.Delay(Timeout.InfiniteTimeSpan, time, stop.Token) : ServeAsync(options.Urls, database.Url, output, stop.Token);
+        try
+        {
+            await await Task.WhenAny(living, serving); // whichever ends first says why
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(living, serving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await output.WriteLineAsync("Stopping PostgreSQL and removing its data ...");
+        }
+    }
+
+    private static async Task ServeAsync(string urls, string database, TextWriter output, CancellationToken cancellation)
+    {
+        await using var exporter = ExporterHost.Build(["--urls", urls, "--CODER_PG_CONNECTION_URL", database]);
+        await exporter.StartAsync(cancellation);
+        var address = exporter.Urls.First();
+        await output.WriteLineAsync($"""
+
+            The exporter runs:
+              {address}/                          what there is
+              {address}/metrics                   for Prometheus
+              {address}/api/v2/insights/daus      daily active users
+              {address}/api/v2/deployment/stats   workspaces, sessions, latency
+            Ctrl-C ends it and leaves nothing behind.
+
+            """);
+        await exporter.WaitForShutdownAsync(cancellation);
+    }
+}

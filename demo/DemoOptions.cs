@@ -1,0 +1,29 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Simulation;
+
+namespace Demo;
+
+/// <param name="Urls">Where the exporter listens.</param>
+/// <param name="Database">Only the database: the exporter is started by somebody else.</param>
+internal sealed record DemoOptions(DeploymentShape Shape, string Urls, bool Database)
+{
+    public static DemoOptions Read(IConfiguration configuration)
+    {
+        var shape = new DeploymentShape();
+        return new(
+            shape with
+            {
+                Users = Number("users", shape.Users),
+                Templates = Number("templates", shape.Templates),
+                Days = Number("days", shape.Days),
+                Rows = Number("rows", shape.Rows),
+                Seed = Number("seed", shape.Seed),
+            },
+            configuration["urls"] ?? "http://127.0.0.1:2113",
+            configuration["exporter"] == "none");
+
+        int Number(string key, int otherwise) =>
+            configuration[key] is { } text ? int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture) : otherwise;
+    }
+}
