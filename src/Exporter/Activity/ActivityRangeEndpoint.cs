@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Exporter.Refresh;
 using Exporter.Templates;
 using Exporter.Web;
 using NodaTime;
@@ -41,7 +42,7 @@ internal static class ActivityRangeEndpoint
                     .Match(range => TypedResults.Json(range, ApiJson.Default.ActivityRange), Problem.NotLoaded);
             })
             .Takes("timezone", "template", "from", "to", "interval")
-            .AnswersForTemplate<ActivityRange>("Active users of a range of days, in any timezone");
+            .AnswersForTemplate<ActivityRange>(Area.Activity, "Active users of a range of days, in any timezone");
 
     private static IResult BadDate(string field) => Problem.BadRequest(field, "The day must be a date like 2026-11-23.");
 
