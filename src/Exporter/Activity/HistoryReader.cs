@@ -18,7 +18,7 @@ internal sealed partial class HistoryReader(
     private readonly Duration _overlap = Duration.FromTimeSpan(options.Overlap > source.Overlap ? options.Overlap : source.Overlap);
     private readonly LoadPlan _plan = new();
     private readonly Dictionary<Guid, bool> _counted = []; // users seen, and whether they count
-    private Instant? _highWater; // every row up to here was read
+    private Instant? _highWater; // every row up to here was read, or is in the plan; null while there is none
     private long _followed;      // timestamp of the last look at what is new
     private long? _today;        // UTC day, since 1970-01-01
 
@@ -35,52 +35,61 @@ internal sealed partial class HistoryReader(
     /// <summary>The quarter-hour from which on the history is loaded.</summary>
     public long LoadedFrom => _plan.LoadedFrom(QuarterRange.UtcDay(FirstDay).Start);
 
-    private long FirstDay => _today.GetValueOrDefault() - options.HorizonDays;
+    private long Today => _today.GetValueOrDefault();
+
+    private long FirstDay => Today - options.HorizonDays;
 
     /// <summary>Reads what is new, when that is due, and goes on loading history for as long as <paramref name="slice"/>. Answers how many rows that were.</summary>
     public async Task<int> AdvanceAsync(Instant now, TimeSpan slice, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         BeginDay(QuarterRange.DayOf(QuarterRange.QuarterOf(now)));
+        var first = _highWater is null; // today alone is published at once, however slow the days before are
         var rows = 0;
-        if (_highWater is null || !HasMore || time.GetElapsedTime(_followed) >= options.Interval) rows += await FollowAsync(now, cancellation);
+        if (first || !HasMore || time.GetElapsedTime(_followed) >= options.Interval) rows += await FollowAsync(now, cancellation);
         do rows += await LoadNextAsync(cancellation);
-        while (HasMore && time.GetElapsedTime(start) < slice);
+        while (!first && HasMore && time.GetElapsedTime(start) < slice);
         return rows;
     }
 
     private void BeginDay(long today)
     {
         if (_today == today) return;
-        var first = _today is null;
-        _today = today;
-        if (first)
-        {
-            _plan.Need(new(QuarterRange.UtcDay(FirstDay).Start, EndOfTime), today);
-        }
-        else
+        if (_today is not null)
         {
             _plan.Recheck(today - 1);
             _plan.Recheck(today - 2);
         }
+        _today = today;
+        _plan.Forget(FirstDay);
         History = History.Without(FirstDay);
     }
 
     private async Task<int> FollowAsync(Instant now, CancellationToken cancellation)
     {
-        var newest = await database.ReadAsync((session, ct) => session.Connection
-            .QueryUnbufferedAsync<DateTime?>(source.Newest, transaction: session.Transaction).SingleAsync(ct).AsTask(), cancellation);
-        var rows = 0;
-        if (_highWater is { } highWater)
-        {
-            var from = highWater - _overlap;
-            // After an outage the gap is read like history: in parts, which are halved if one takes too long.
-            if (now - highWater > LongGap + _overlap) _plan.Need(new(QuarterRange.QuarterOf(from), EndOfTime), _today.GetValueOrDefault());
-            else rows = await MergeAsync(from, QuarterRange.InstantOf(EndOfTime), cancellation);
-        }
-        // A row from a clock that runs ahead must not lift the mark over what others will still write.
-        if (newest is { } at) _highWater = Instant.Min(Instant.FromDateTimeUtc(at), now);
+        var newest = await database.ReadAsync(async (session, ct) => await session.Connection.QueryUnbufferedAsync<DateTime?>(
+            source.Newest, new { now = now.ToDateTimeUtc() }, session.Transaction).SingleAsync(ct), cancellation);
+        var rows = newest is { } at ? await ReadToAsync(Instant.FromDateTimeUtc(at), cancellation) : 0;
         _followed = time.GetTimestamp();
+        return rows;
+    }
+
+    private async Task<int> ReadToAsync(Instant newest, CancellationToken cancellation)
+    {
+        var rows = 0;
+        var all = new QuarterRange(QuarterRange.UtcDay(FirstDay).Start, EndOfTime);
+        if (_highWater is not { } highWater)
+        {
+            _plan.Need(all, Today);
+        }
+        else
+        {
+            var from = Instant.Max(all.From, highWater - _overlap);
+            // After an outage the gap is read like history: in parts, which are halved if one takes too long.
+            if (newest - highWater > LongGap) _plan.Need(all with { Start = QuarterRange.QuarterOf(from) }, Today);
+            else rows = await MergeAsync(from, all.To, cancellation);
+        }
+        _highWater = newest;
         return rows;
     }
 
@@ -124,7 +133,7 @@ internal sealed partial class HistoryReader(
     }
 
     /// <summary>A day ahead: rows are stamped by other clocks than ours.</summary>
-    private long EndOfTime => QuarterRange.UtcDay(_today.GetValueOrDefault() + 1).End;
+    private long EndOfTime => QuarterRange.UtcDay(Today + 1).End;
 
     [LoggerMessage(LogLevel.Information,
         "Reading {Day} again found activity that arrived later than Activity:Overlap ({Overlap}) allows for. It is counted now.")]

@@ -11,6 +11,7 @@ internal sealed class DatabaseCheck(DatabaseOptions options, TextWriter output, 
 {
     private static readonly string Server = Sql.Load("CheckServer.sql");
     private static readonly string History = Sql.Load("CheckHistory.sql");
+    private static readonly string Rollup = Sql.Load("CheckRollup.sql");
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -46,10 +47,10 @@ internal sealed class DatabaseCheck(DatabaseOptions options, TextWriter output, 
         if (schema.Problems.Length > 0)
             return Failure.Report(schema.Problems, error);
 
-        var histories = connection.QueryUnbufferedAsync<HistoryFacts>(History, transaction: transaction);
+        var histories = connection.QueryUnbufferedAsync<HistoryFacts>(schema.RollupHasRows ? Rollup : History, transaction: transaction);
         await foreach (var history in histories.WithCancellation(cancellationToken))
         {
-            Line("activity", Activity(history));
+            Line("activity", $"{Activity(history)}, in {(schema.RollupHasRows ? "template_usage_stats" : "workspace_agent_stats")}");
             Line("templates", $"{Plain(history.Templates)}, and {Plain(history.DeletedTemplates)} deleted");
         }
         output.WriteLine("ok: the exporter can run on this database.");
