@@ -30,7 +30,7 @@ internal sealed partial class ActivityQuery(CoderDatabase database, ActivityOpti
 
     private ActivityHistory _history = ActivityHistory.Start();
     private ImmutableArray<Template> _templates;
-    private Instant? _highWater; // every report up to here was read
+    private Instant? _highWater; // every report up to here was read, or is in the plan; null while there is none
     private long _followed;      // timestamp of the last look at what is new
     private long? _today;        // UTC day, since 1970-01-01
 
@@ -41,11 +41,12 @@ internal sealed partial class ActivityQuery(CoderDatabase database, ActivityOpti
         var today = QuarterRange.DayOf(QuarterRange.QuarterOf(now));
         BeginDay(today);
 
+        var first = _highWater is null; // today alone is published at once, however slow the days before are
         var rows = 0;
-        if (_highWater is null || _plan.Next is null || time.GetElapsedTime(_followed) >= options.Interval)
+        if (first || _plan.Next is null || time.GetElapsedTime(_followed) >= options.Interval)
             rows += await FollowAsync(now, today, cancellation);
         do rows += await LoadNextAsync(cancellation);
-        while (_plan.Next is not null && time.GetElapsedTime(start) < LoadSlice);
+        while (!first && _plan.Next is not null && time.GetElapsedTime(start) < LoadSlice);
 
         return new(Snapshot(now, today), rows, More: _plan.Next is not null);
     }
@@ -55,15 +56,12 @@ internal sealed partial class ActivityQuery(CoderDatabase database, ActivityOpti
     private void BeginDay(long today)
     {
         if (_today == today) return;
-        if (_today is null)
-        {
-            _plan.Need(new(QuarterRange.UtcDay(FirstDay(today)).Start, EndOfTime(today)), today);
-        }
-        else
+        if (_today is not null)
         {
             _plan.Recheck(today - 1);
             _plan.Recheck(today - 2);
         }
+        _plan.Forget(FirstDay(today));
         _history = _history.Without(FirstDay(today));
         _today = today;
     }
@@ -71,21 +69,37 @@ internal sealed partial class ActivityQuery(CoderDatabase database, ActivityOpti
     private async Task<int> FollowAsync(Instant now, long today, CancellationToken cancellation)
     {
         var (templates, newest) = await database.ReadAsync(async (session, ct) => (
-            await TemplatesQuery.RunAsync(session, ct),
-            await session.Connection.QueryUnbufferedAsync<DateTime?>(NewestReport, transaction: session.Transaction).SingleAsync(ct)), cancellation);
-        var rows = 0;
-        if (_highWater is { } highWater)
-        {
-            var from = highWater - Duration.FromTimeSpan(options.Overlap);
-            // After an outage the gap is read like history: in parts, which are halved if one takes too long.
-            if (now - highWater > LongGap) _plan.Need(new(QuarterRange.QuarterOf(from), EndOfTime(today)), today);
-            else rows = await MergeAsync(from, QuarterRange.InstantOf(EndOfTime(today)), cancellation);
-        }
-        // A report from a clock that runs ahead must not lift the mark over what others will still write.
-        if (newest is { } at) _highWater = Instant.Min(Instant.FromDateTimeUtc(at), now);
+            await TemplatesQuery.RunAsync(session, ct), await NewestAsync(session, now, ct)), cancellation);
+        var rows = newest is { } mark ? await ReadToAsync(mark, today, cancellation) : 0;
         _templates = templates;
         _followed = time.GetTimestamp();
         return rows;
+    }
+
+    private async Task<int> ReadToAsync(Instant newest, long today, CancellationToken cancellation)
+    {
+        var rows = 0;
+        var all = new QuarterRange(QuarterRange.UtcDay(FirstDay(today)).Start, EndOfTime(today));
+        if (_highWater is not { } highWater)
+        {
+            _plan.Need(all, today);
+        }
+        else
+        {
+            var from = Instant.Max(all.From, highWater - Duration.FromTimeSpan(options.Overlap));
+            // After an outage the gap is read like history: in parts, which are halved if one takes too long.
+            if (newest - highWater > LongGap) _plan.Need(all with { Start = QuarterRange.QuarterOf(from) }, today);
+            else rows = await MergeAsync(from, all.To, cancellation);
+        }
+        _highWater = newest;
+        return rows;
+    }
+
+    private static async Task<Instant?> NewestAsync(DatabaseSession session, Instant now, CancellationToken cancellation)
+    {
+        var newest = await session.Connection.QueryUnbufferedAsync<DateTime?>(
+            NewestReport, new { now = now.ToDateTimeUtc() }, session.Transaction).SingleAsync(cancellation);
+        return newest is { } at ? Instant.FromDateTimeUtc(at) : null;
     }
 
     private async Task<int> LoadNextAsync(CancellationToken cancellation)

@@ -42,6 +42,9 @@ internal sealed class LoadPlan
     /// <summary>Reads a known UTC day once more, for what arrived later than anybody expects.</summary>
     public void Recheck(long day) => _pending.Add(new(QuarterRange.UtcDay(day), Recheck: true));
 
+    /// <summary>Nothing before UTC day <paramref name="day"/> needs to be read any more.</summary>
+    public void Forget(long day) => _pending.RemoveAll(chunk => chunk.Range.End <= QuarterRange.UtcDay(day).Start);
+
     public void Done(Chunk chunk) => _pending.Remove(chunk);
 
     /// <summary>Reads <paramref name="chunk"/> in two halves instead, the newer first. Answers false when it is too small for that.</summary>
