@@ -36,7 +36,7 @@ internal sealed class DeploymentQuery(CoderDatabase database, DeploymentOptions 
     private async Task<int> FollowAsync(Instant now, CancellationToken cancellation)
     {
         var first = _highWater is null;
-        var from = _highWater - Overlap ?? now - ReportWindow.Length;
+        var from = (_highWater ?? now - ReportWindow.Length) - Overlap; // what is from before the start is known from the first look on
         var rows = 0;
         bool last;
         do
@@ -66,9 +66,8 @@ internal sealed class DeploymentQuery(CoderDatabase database, DeploymentOptions 
         schema.Has("workspace_agent_stats", "usage") ? ReportsWithUsage :
         ReportsWithCounts;
 
-    /// <summary>The newest report, but not ahead of our clock, and not further back than a late one could be.</summary>
-    private Instant Mark(Instant now) =>
-        Instant.Max(now - ReportWindow.Length, Instant.Min(_window.Newest ?? Instant.MinValue, now));
+    /// <summary>The newest report that is not ahead of our clock, but not further back than the window.</summary>
+    private Instant Mark(Instant now) => Instant.Max(now - ReportWindow.Length, _window.Newest(now) ?? Instant.MinValue);
 
     private Task<List<AgentReportRow>> ReportsAsync(Instant from, Instant to, CancellationToken cancellation)
     {

@@ -9,8 +9,13 @@ internal sealed class ReportWindow
 
     private readonly Dictionary<Guid, AgentReport> _reports = [];
 
-    /// <summary>The newest report; null when there is none.</summary>
-    public Instant? Newest => _reports.Count == 0 ? null : Instant.FromDateTimeUtc(_reports.Values.Max(report => report.CreatedAt));
+    /// <summary>The newest report up to <paramref name="until"/>; null when there is none.</summary>
+    public Instant? Newest(Instant until)
+    {
+        var end = until.ToDateTimeUtc();
+        var newest = _reports.Values.Where(report => report.CreatedAt <= end).Select(report => (DateTime?)report.CreatedAt).Max();
+        return newest is { } at ? Instant.FromDateTimeUtc(at) : null;
+    }
 
     /// <summary>Takes a report in; answers false for one that is known already.</summary>
     public bool Add(AgentReport report) => _reports.TryAdd(report.Id, report);
