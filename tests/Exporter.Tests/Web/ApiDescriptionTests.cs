@@ -35,7 +35,8 @@ public sealed class ApiDescriptionTests(FixedExporter fixture) : IClassFixture<F
         var document = await DocumentAsync();
         foreach (var path in document.GetProperty("paths").EnumerateObject())
         {
-            var schema = path.Value.GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+            var schema = path.Value.GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content")
+                .GetProperty("application/json").GetProperty("schema");
             var answer = await Answered.GetAsync(fixture.Exporter, path.Name.Replace("{template}", Id, StringComparison.Ordinal));
             ShouldFit(JsonDocument.Parse(answer.Body).RootElement, schema, document, path.Name);
         }
@@ -82,7 +83,8 @@ public sealed class ApiDescriptionTests(FixedExporter fixture) : IClassFixture<F
                 types.ShouldBe(["object"], at);
                 var properties = schema.GetProperty("properties").EnumerateObject().ToDictionary(property => property.Name, property => property.Value);
                 value.EnumerateObject().Select(property => property.Name).ShouldBe(properties.Keys, at);
-                foreach (var property in value.EnumerateObject()) ShouldFit(property.Value, properties[property.Name], document, $"{at}.{property.Name}");
+                foreach (var property in value.EnumerateObject())
+                    ShouldFit(property.Value, properties[property.Name], document, $"{at}.{property.Name}");
                 break;
             case JsonValueKind.Array:
                 types.ShouldBe(["array"], at);
