@@ -60,6 +60,7 @@ internal static class ExporterHost
         app.MapOpenApi();
         if (options.Deployment.Enabled) app.MapDeployment();
         if (options.Activity.Enabled) app.MapActivity();
+        if (options.Activity.Enabled) app.MapActivityRange();
         if (options.Activity.Enabled && options.BuildTimes.Enabled) app.MapTemplates();
     }
 

@@ -34,7 +34,7 @@ internal static class ActivityMetrics
             { Labels = TemplateLabels.Names },
         new("coder_activity_source_info",
             "Always 1; the label says which of Coder's records activity is read from, since they define it differently.",
-            activity => [new(1, activity.Source)])
+            activity => [new(1, activity.Source.Name)])
             { Labels = ["source"], MaxSeries = 4 },
         new("coder_activity_newest_timestamp_seconds",
             "When the newest activity was: tells a deployment where nobody works from one that stopped recording.",

@@ -26,9 +26,9 @@ internal static class DeploymentMetrics
             deployment => [new(deployment.Workspaces.Hung)])
             { MaxSeries = 1 },
         new("coder_workspace_sessions",
-            "Open sessions by app, as each agent last reported them." + Window,
-            deployment => deployment.Agents.Sessions.Select(session => new Sample(session.Count, session.App)))
-            { Labels = ["app"], MaxSeries = 64 },
+            "Open sessions by app or family of apps, as each agent last reported them." + Window,
+            deployment => Sessions(deployment.Agents.Sessions, deployment.SessionsByApp))
+            { Labels = ["app"], MaxSeries = 6 },
         new("coder_workspace_agents_reporting",
             "Agents that reported." + Window,
             deployment => [new(deployment.Agents.Agents)])
@@ -39,7 +39,7 @@ internal static class DeploymentMetrics
             deployment => deployment.Agents is { LatencyP50: { } p50, LatencyP95: { } p95 } ? [new(p50 / 1000, "0.5"), new(p95 / 1000, "0.95")] : [])
             { Labels = ["percentile"], MaxSeries = 2 },
         new("coder_workspace_traffic_window_bytes",
-            "Bytes to (receive) and from (transmit) workspaces in the reports that measured a latency, as Coder counts them." + Window,
+            "Bytes to (receive) and from (transmit) workspaces in the reports that measured a latency (from Coder 2.30 on, in all), as Coder counts them." + Window,
             deployment => [new(deployment.Agents.RxBytes, "receive"), new(deployment.Agents.TxBytes, "transmit")])
             { Labels = ["direction"], MaxSeries = 2 },
         new("coder_workspace_traffic_bytes_total",
@@ -47,4 +47,15 @@ internal static class DeploymentMetrics
             deployment => [new(deployment.Traffic.RxBytes, "receive"), new(deployment.Traffic.TxBytes, "transmit")])
             { Labels = ["direction"], MaxSeries = 2, Kind = MetricKind.Counter },
     ]);
+
+    private static IEnumerable<Sample> Sessions(Sessions sessions, bool byApp)
+    {
+        yield return new(sessions.Vscode, "vscode");
+        yield return new(sessions.Ssh, "ssh");
+        yield return new(sessions.Jetbrains, "jetbrains");
+        yield return new(sessions.ReconnectingPty, "reconnecting_pty");
+        if (!byApp) yield break;
+        yield return new(sessions.Sftp, "sftp");
+        yield return new(sessions.Unknown, "unknown");
+    }
 }
