@@ -8,8 +8,8 @@ namespace Simulation;
 /// </summary>
 internal static class Rollup
 {
-    // Of our own choice: there is no other Coder at work on a simulated database.
-    private const string TakeTurn = "select pg_try_advisory_xact_lock(8203)";
+    /// <summary>The advisory lock's number. Of our own choice: there is no other Coder at work on a simulated database.</summary>
+    internal const int Lock = 8203;
 
     /// <summary>
     /// Rolls up from a little before the newest half-hour, or from the oldest report, until an instant, and returns how many half-hours are
@@ -18,7 +18,7 @@ internal static class Rollup
     public static async Task<int?> RunAsync(NpgsqlConnection connection, Era era, DateTimeOffset now, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var turn = new NpgsqlCommand(TakeTurn, connection);
+        await using var turn = new NpgsqlCommand($"select pg_try_advisory_xact_lock({Lock})", connection);
         if (await turn.ExecuteScalarAsync(ct) is not true)
         {
             return null;
