@@ -20,6 +20,7 @@ public sealed class ApiDescriptionTests(FixedExporter fixture) : IClassFixture<F
             $"{path.Name}({string.Join(", ", Parameters(path.Value.GetProperty("get")))}): {string.Join(' ', Statuses(path.Value.GetProperty("get")))}")];
         endpoints.ShouldBe(
         [
+            "/api/activity(query string timezone, query string template, query string from, query string to, query string interval): 200 400 404 503",
             "/api/v2/deployment/stats(): 200 400 503",
             "/api/v2/insights/daus(query integer tz_offset): 200 400 503",
             "/api/v2/templates(): 200 400 503",

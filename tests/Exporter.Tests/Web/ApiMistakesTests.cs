@@ -24,6 +24,14 @@ public sealed class ApiMistakesTests(FixedExporter fixture) : IClassFixture<Fixe
     [InlineData(Docker + "/daus?offset=5", "offset")]
     [InlineData(Docker + "?tz_offset=5", "tz_offset")]
     [InlineData("/api/v2/templates?deleted=true", "deleted")]
+    [InlineData("/api/activity?timezone=Mars/Olympus", "timezone")]
+    [InlineData("/api/activity?timezone=UTC&timezone=UTC", "timezone")]
+    [InlineData("/api/activity?template=docker", "template")]
+    [InlineData("/api/activity?from=2026-02-30", "from")]
+    [InlineData("/api/activity?from=2026-04-15&to=2026-04-14", "from")]
+    [InlineData("/api/activity?to=2026-04-16", "to")]
+    [InlineData("/api/activity?interval=year", "interval")]
+    [InlineData("/api/activity?tz_offset=5", "tz_offset")]
     [InlineData("/api/v2/deployment/stats?a=1", "a")]
     [InlineData("/api/v2/templates/docker", "template")]
     [InlineData("/api/v2/templates/docker/daus", "template")]
@@ -32,6 +40,7 @@ public sealed class ApiMistakesTests(FixedExporter fixture) : IClassFixture<Fixe
         (await GetAsync(path)).ShouldBeProblem(400, field);
 
     [Theory]
+    [InlineData("/api/activity?template=cccccccc-0000-4000-8000-000000000001")]
     [InlineData("/api/v2/templates/cccccccc-0000-4000-8000-000000000001")]
     [InlineData("/api/v2/templates/cccccccc-0000-4000-8000-000000000001/daus?tz_offset=5")]
     public async Task Get_OfAnUnknownTemplate_IsNotFound(string path) =>

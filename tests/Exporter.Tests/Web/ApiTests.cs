@@ -1,4 +1,5 @@
 using Exporter.Tests.Fixtures;
+using NodaTime;
 
 namespace Exporter.Tests.Web;
 
@@ -51,6 +52,15 @@ public sealed class ApiTests(FixedExporter fixture) : IClassFixture<FixedExporte
     [InlineData("bbbbbbbb-0000-4000-8000-000000000003/daus", "", 1, 0)]
     public async Task TemplateDaus_OfLiveDeletedAndUnusedTemplates_AreTheirOwn(string path, string amounts, int firstDay, int used) =>
         (await GetAsync("/api/v2/templates/" + path)).ShouldBeJson(Daus(amounts, firstDay, used));
+
+    [Fact]
+    public async Task Activity_OfDaysInAZone_SaysWhatItIsMadeOf() => (await GetAsync("/api/activity?timezone=Asia/Kolkata&from=2026-04-13&to=2026-04-15"))
+        .ShouldBeJson($$"""
+            {"timezone":"Asia/Kolkata","timezone_version":"{{DateTimeZoneProviders.Tzdb.VersionId}}","template":null,"interval":"day",
+            "source":"agent_stats","resolution_minutes":15,"exact":true,"history_start":"2025-10-17T00:00:00Z",
+            "entries":[{"date":"2026-04-13","active_users":1,"complete":true},{"date":"2026-04-14","active_users":0,"complete":true},
+            {"date":"2026-04-15","active_users":2,"complete":false}]}
+            """);
 
     [Fact]
     public async Task Templates_Always_AreTheLiveOnesByName() =>

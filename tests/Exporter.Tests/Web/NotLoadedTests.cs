@@ -14,6 +14,7 @@ public sealed class NotLoadedTests(PostgresFixture postgres)
     private const string Stats = "/api/v2/deployment/stats";
 
     [Theory]
+    [InlineData("/api/activity")]
     [InlineData(Daus)]
     [InlineData(TemplateDaus)]
     [InlineData(Templates)]

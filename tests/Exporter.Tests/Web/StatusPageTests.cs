@@ -25,8 +25,8 @@ public sealed class StatusPageTests(PostgresFixture postgres)
         States(page).ShouldBe(["activity: Fresh: 90 s old.", "build_times: Fresh: 90 s old.", "deployment: Fresh: 90 s old."]);
         string[] links = [.. page.Descendants("a").Select(link => link.Attribute("href")!.Value)];
         links.ShouldBe(
-            ["/metrics", "/metrics/process", "/readyz", "/healthz", "/api/v2/insights/daus", "/api/v2/templates", "/api/v2/deployment/stats",
-                "/openapi/v1.json"]);
+            ["/metrics", "/metrics/process", "/readyz", "/healthz", "/api/activity", "/api/v2/insights/daus", "/api/v2/templates",
+                "/api/v2/deployment/stats", "/openapi/v1.json"]);
         foreach (var link in links) (await Answered.GetAsync(exporter, link)).Status.ShouldBe(200, link);
     }
 

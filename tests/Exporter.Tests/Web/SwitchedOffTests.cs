@@ -5,14 +5,14 @@ namespace Exporter.Tests.Web;
 /// <summary>What is switched off is not there, and nothing points to it.</summary>
 public sealed class SwitchedOffTests
 {
-    private const string Daus = "/api/v2/insights/daus", Templates = "/api/v2/templates", Stats = "/api/v2/deployment/stats";
+    private const string Range = "/api/activity", Daus = "/api/v2/insights/daus", Templates = "/api/v2/templates", Stats = "/api/v2/deployment/stats";
     private const string TemplateDaus = Templates + "/bbbbbbbb-0000-4000-8000-000000000001/daus", Description = "/openapi/v1.json";
 
     [Theory]
-    [InlineData("--Activity:Enabled=false", Stats, Daus, TemplateDaus, Templates)]
+    [InlineData("--Activity:Enabled=false", Stats, Daus, TemplateDaus, Templates, Range)]
     [InlineData("--BuildTimes:Enabled=false", Daus, Templates)]
     [InlineData("--Deployment:Enabled=false", Daus, Stats)]
-    [InlineData("--Web:Api=false", "/", Daus, TemplateDaus, Templates, Stats, Description)]
+    [InlineData("--Web:Api=false", "/", Daus, TemplateDaus, Range, Templates, Stats, Description)]
     [InlineData("--Web:StatusPage=false", Daus, "/")]
     public async Task SwitchedOff_Endpoints_AreAbsent(string setting, string stays, params string[] gone)
     {
