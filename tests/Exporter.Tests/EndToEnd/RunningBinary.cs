@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Net;
+using System.Runtime.InteropServices;
+
+namespace Exporter.Tests.EndToEnd;
+
+/// <summary>The binary at work, on a free port.</summary>
+internal sealed class RunningBinary : IAsyncDisposable
+{
+    private const int Sigterm = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Process _process;
+
+    private RunningBinary(Process process, string address)
+    {
+        _process = process;
+        Http = new HttpClient { BaseAddress = new(address) };
+    }
+
+    public HttpClient Http { get; }
+
+    public static async Task<RunningBinary> StartAsync(NativeBinary binary, params string[] settings)
+    {
+        const string listening = "Now listening on: ";
+        var process = binary.Start(["--urls", "http://127.0.0.1:0", .. settings]);
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.Contains(listening, StringComparison.Ordinal)) return new(process, line[(line.IndexOf(listening, StringComparison.Ordinal) + listening.Length)..]);
+        }
+        throw new InvalidOperationException(await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    public Task<string> GetAsync(string path) => Http.GetStringAsync(path, TestContext.Current.CancellationToken);
+
+    /// <summary>The first <c>/metrics</c> on which <paramref name="wanted"/> holds. Another process cannot tell us when that is, so it is asked again and again.</summary>
+    public async Task<string> MetricsAsync(Func<string, bool> wanted)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var page = await GetAsync("/metrics");
+            if (wanted(page)) return page;
+            TimeProvider.System.GetElapsedTime(start).ShouldBeLessThan(Patience, page);
+        }
+    }
+
+    public async Task ReadyAsync()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while ((await Http.GetAsync("/readyz", TestContext.Current.CancellationToken)).StatusCode != HttpStatusCode.OK)
+            TimeProvider.System.GetElapsedTime(start).ShouldBeLessThan(Patience);
+    }
+
+    /// <summary>Asks it to stop as an operator's service manager does; answers its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        Kill(_process.Id, Sigterm).ShouldBe(0);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int pid, int signal);
+}
