@@ -10,7 +10,7 @@ need clang clang # native AOT links with it, and with zlib
 [ -e /usr/include/zlib.h ] || install zlib1g-dev || echo "zlib's headers are missing: native AOT will not link." >&2
 /usr/bin/python3 -c 'import prometheus_client' 2>/dev/null || install python3-prometheus-client || echo "python3-prometheus-client is missing." >&2
 
-dotnet build Exporter.sln --configuration Release --nologo --verbosity quiet --consoleLoggerParameters:NoSummary
+dotnet build Exporter.sln --configuration Release --nologo --verbosity quiet -clp:NoSummary
 output=$(mktemp)
 trap 'rm -f "$output"' EXIT
 result=0

@@ -5,6 +5,12 @@ namespace Simulation;
 /// <summary>A database with Coder's tables of one era. It goes with its server; disposing only closes our connections.</summary>
 public sealed class SimulatedDatabase : IAsyncDisposable
 {
+    /// <summary>The system user, in every deployment the same, who owns prebuilt workspaces until somebody claims one. From E5.</summary>
+    public static readonly Guid PrebuildsUser = new("c42fdf75-3097-471c-8c33-fb52454d81c0");
+
+    // A writer knows the columns of the era that it began in.
+    private readonly SemaphoreSlim _writer = new(1);
+
     internal SimulatedDatabase(string name, Era era, string connectionString, string url)
     {
         Name = name;
@@ -17,8 +23,8 @@ public sealed class SimulatedDatabase : IAsyncDisposable
     /// <summary>The database's name on its server.</summary>
     public string Name { get; }
 
-    /// <summary>The generation of its tables.</summary>
-    public Era Era { get; }
+    /// <summary>The generation of its tables. Changes with <see cref="MigrateAsync"/>.</summary>
+    public Era Era { get; private set; }
 
     /// <summary>Connects as the role that owns the tables, as Coder's server does. Npgsql's form.</summary>
     public string ConnectionString { get; }
@@ -36,6 +42,50 @@ public sealed class SimulatedDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>
+    /// Changes the tables and converts what is in them to a later era in place, as an upgrade of Coder does: era by era, each in one
+    /// transaction with the locks that it takes. A deployment that lives in the database waits between two steps and goes on in the new era.
+    /// </summary>
+    /// <param name="to">The era to end in.</param>
+    /// <param name="beforeCommit">
+    /// Called with each era on the way while its locks are held and before anybody sees it. A test can make the upgrade take long here.
+    /// </param>
+    /// <param name="ct">Ends the migration after a whole era.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The era lies in the past.</exception>
+    public async Task MigrateAsync(Era to, Func<Era, Task>? beforeCommit = null, CancellationToken ct = default)
+    {
+        if (to < Era)
+        {
+            throw new ArgumentOutOfRangeException(nameof(to), to, $"The tables are those of {Era} already, and there is no way back.");
+        }
+
+        foreach (var step in CoderSchema.Steps(Era, to))
+        {
+            using var alone = await WriteAloneAsync(ct);
+            await using var connection = await DataSource.OpenConnectionAsync(ct);
+            await CoderSchema.ApplyAsync(connection, step, beforeCommit, ct);
+            Era = step;
+            // Some types are others now.
+            await connection.ReloadTypesAsync(ct);
+        }
+    }
+
+    /// <summary>Keeps migrations and other writers of era-dependent rows away until the result is disposed.</summary>
+    internal async Task<IDisposable> WriteAloneAsync(CancellationToken ct)
+    {
+        await _writer.WaitAsync(ct);
+        return new Turn(_writer);
+    }
+
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => DataSource.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await DataSource.DisposeAsync();
+        _writer.Dispose();
+    }
+
+    private sealed class Turn(SemaphoreSlim writer) : IDisposable
+    {
+        public void Dispose() => writer.Release();
+    }
 }

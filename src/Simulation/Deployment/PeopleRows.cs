@@ -5,11 +5,19 @@ internal static class PeopleRows
 {
     private const int Groups = 4;
 
-    public static TableRows Organizations(DeploymentPlan plan, Period period) => new(
-        "organizations",
-        ["id uuid", "name text", "description text", "created_at timestamptz", "updated_at timestamptz"],
-        [.. plan.Organizations.Where(one => period.Contains(one.CreatedAt)).Select(one =>
-            new object?[] { one.Id, one.Name, "", one.CreatedAt, one.CreatedAt })]);
+    public static TableRows Organizations(DeploymentPlan plan, Period period)
+    {
+        IReadOnlyList<string> flags = plan.Era >= Era.E3 ? ["is_default boolean"] : [];
+        IReadOnlyList<string> names = plan.Era >= Era.E4 ? ["display_name text"] : [];
+        return new TableRows(
+            "organizations",
+            ["id uuid", "name text", "description text", "created_at timestamptz", "updated_at timestamptz", .. flags, .. names],
+            plan.Organizations.Where(one => period.Contains(one.CreatedAt)).Select(one => (object?[])
+            [
+                one.Id, one.Name, "", one.CreatedAt, one.CreatedAt, .. flags.Select(_ => (object?)(one == plan.Organizations[0])),
+                .. names.Select(_ => (object?)one.DisplayName),
+            ]));
+    }
 
     public static TableRows Users(DeploymentPlan plan, Period period)
     {

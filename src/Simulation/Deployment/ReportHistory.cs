@@ -16,7 +16,7 @@ internal static class ReportHistory
         {
             // In the transaction that empties a table, COPY need not log, and its rows need no vacuum.
             await connection.RunAsync("EmptyAgentStats.sql", ct);
-            await AgentStatCopy.WriteAsync(connection, Reports(plan, now, progress), freeze: true, ct);
+            await AgentStatCopy.WriteAsync(connection, plan.Era, Reports(plan, now, progress), freeze: true, ct);
             await transaction.CommitAsync(ct);
         }
 

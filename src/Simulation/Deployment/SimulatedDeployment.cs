@@ -104,7 +104,7 @@ public sealed class SimulatedDeployment
             await connection.RunAsync("ChangeTemplate.sql", ct, template.Id, template.Name, template.Versions[^1].Id, now.UtcDateTime);
         }
 
-        await AgentStatCopy.WriteAsync(connection, _plan.Reports(period, _plan.Shape.Interval), freeze: false, ct);
+        await AgentStatCopy.WriteAsync(connection, _plan.Era, _plan.Reports(period, _plan.Shape.Interval), freeze: false, ct);
         _unconfirmed = now;
         await transaction.CommitAsync(ct);
     }

@@ -14,6 +14,7 @@ internal sealed class DeploymentPlan
         HistoryStart = now.AddDays(-shape.Days);
         Organizations = [.. Enumerable.Range(0, shape.Organizations).Select(index => new OrganizationPlan(
             Dice.For(shape.DiceSeed, 6, index).Id(), string.Create(CultureInfo.InvariantCulture, $"organization-{index + 1}"),
+            string.Create(CultureInfo.InvariantCulture, $"Organization {index + 1}"),
             now.AddDays(-shape.Days - 400)))];
         Templates = [.. TemplatesPlan.Draw(shape, now)];
         for (var index = 0; index < shape.Users; index++)

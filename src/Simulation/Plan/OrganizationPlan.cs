@@ -1,4 +1,4 @@
 namespace Simulation;
 
 /// <summary>An organization.</summary>
-internal sealed record OrganizationPlan(Guid Id, string Name, DateTimeOffset CreatedAt);
+internal sealed record OrganizationPlan(Guid Id, string Name, string DisplayName, DateTimeOffset CreatedAt);

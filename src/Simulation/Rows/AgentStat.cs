@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Simulation;
 
 /// <summary>One report of a workspace's agent: a row of <c>workspace_agent_stats</c>.</summary>
@@ -31,8 +33,11 @@ public sealed record AgentStat(DateTimeOffset CreatedAt)
     /// <summary>Milliseconds; 0 or less means not measured.</summary>
     public double Latency { get; init; } = -1;
 
-    /// <summary>Open sessions of Visual Studio Code.</summary>
+    /// <summary>Open sessions of Visual Studio Code and its like.</summary>
     public long VsCode { get; init; }
+
+    /// <summary>The name under which <see cref="VsCode"/> is counted from E7 on, where each editor has its own.</summary>
+    public string Editor { get; init; } = SessionApps.VsCode;
 
     /// <summary>Open sessions of a JetBrains editor.</summary>
     public long JetBrains { get; init; }
@@ -42,4 +47,12 @@ public sealed record AgentStat(DateTimeOffset CreatedAt)
 
     /// <summary>Open SSH sessions.</summary>
     public long Ssh { get; init; }
+
+    /// <summary>Open sessions of other apps by name, from E7.</summary>
+    public ImmutableSortedDictionary<string, long> OtherSessions { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
+
+    /// <summary>From E4: not a report of the agent's, but a session that a client has told of.</summary>
+    public bool Usage { get; init; }
+
+    internal bool HasSessions => VsCode > 0 || JetBrains > 0 || ReconnectingPty > 0 || Ssh > 0 || !OtherSessions.IsEmpty;
 }

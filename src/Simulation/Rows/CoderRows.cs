@@ -9,22 +9,37 @@ namespace Simulation;
 /// </summary>
 /// <param name="database">Where to write.</param>
 /// <param name="now">The time of everything that is not given one.</param>
-public sealed class CoderRows(SimulatedDatabase database, DateTimeOffset now)
+public sealed partial class CoderRows(SimulatedDatabase database, DateTimeOffset now)
 {
     private Guid? _organization;
     private Guid? _user;
     private Guid? _template;
     private int _names;
 
-    /// <summary>Adds an organization.</summary>
-    public Task<Guid> AddOrganizationAsync(string? name = null, CancellationToken ct = default) => InsertAsync(
-        "insert into organizations (id, name, description, created_at, updated_at) values ($1, $2, '', $3, $3)",
-        ct, name ?? NextName("organization"), Utc(now));
+    /// <summary>Adds an organization. From E3 one can be the default, from E4 it has a display name, from E5 it can be deleted.</summary>
+    public async Task<Guid> AddOrganizationAsync(
+        string? name = null, string? displayName = null, bool isDefault = false, bool deleted = false, CancellationToken ct = default)
+    {
+        name ??= NextName("organization");
+        var organization = database.Era < Era.E4
+            ? await InsertAsync(
+                "insert into organizations (id, name, description, created_at, updated_at) values ($1, $2, '', $3, $3)", ct, name, Utc(now))
+            : await InsertAsync(
+                """
+                insert into organizations (id, name, display_name, description, created_at, updated_at) values ($1, $2, $3, '', $4, $4)
+                """,
+                ct, name, displayName ?? name, Utc(now));
+        await SetAsync("organizations", organization, ct, ("is_default", isDefault), ("deleted", deleted));
+        return organization;
+    }
 
-    /// <summary>Adds a user, who is a member of an organization. The status is active, suspended or, from E2, dormant.</summary>
+    /// <summary>
+    /// Adds a user, who is a member of an organization. The status is active, suspended or, from E2, dormant. From E5 it can be a system
+    /// user, from E6 a service account.
+    /// </summary>
     public async Task<Guid> AddUserAsync(
         string? name = null, string status = "active", bool deleted = false, Guid? organization = null, DateTimeOffset? createdAt = null,
-        DateTimeOffset? lastSeenAt = null, CancellationToken ct = default)
+        DateTimeOffset? lastSeenAt = null, bool isSystem = false, bool isServiceAccount = false, CancellationToken ct = default)
     {
         name ??= NextName("user");
         var created = Utc(createdAt ?? now);
@@ -34,6 +49,7 @@ public sealed class CoderRows(SimulatedDatabase database, DateTimeOffset now)
             values ($1, $2, $2 || '@example.com', $3, $3, $4::text::user_status, $5, coalesce($6::timestamptz at time zone 'UTC', '0001-01-01'))
             """,
             ct, name, created, status, deleted, Utc(lastSeenAt));
+        await SetAsync("users", user, ct, ("is_system", isSystem), ("is_service_account", isServiceAccount));
         await ExecuteAsync(
             "insert into organization_members (user_id, organization_id, created_at, updated_at) values ($1, $2, $3, $3)",
             ct, user, organization ?? await OrganizationAsync(ct), created);
@@ -100,13 +116,13 @@ public sealed class CoderRows(SimulatedDatabase database, DateTimeOffset now)
 
     /// <summary>
     /// Adds a build and its job. With no times given the job is pending; what is given is what the rows say, however odd. The transition
-    /// is start, stop or delete. Left out, the number is the workspace's next, the version its template's active one, and the job's last
+    /// is start, stop or delete; the reason any of the era's. Left out, the number is the workspace's next, the version its template's active one, and the job's last
     /// update the latest step of its life.
     /// </summary>
     public async Task<Guid> AddBuildAsync(
         Guid? workspace = null, int? number = null, string transition = "start", Guid? version = null, DateTimeOffset? createdAt = null,
         DateTimeOffset? startedAt = null, DateTimeOffset? completedAt = null, DateTimeOffset? canceledAt = null, string? error = null,
-        DateTimeOffset? updatedAt = null, CancellationToken ct = default)
+        DateTimeOffset? updatedAt = null, string reason = "initiator", CancellationToken ct = default)
     {
         var build = Guid.NewGuid();
         var created = createdAt ?? startedAt ?? now;
@@ -124,14 +140,15 @@ public sealed class CoderRows(SimulatedDatabase database, DateTimeOffset now)
         await ExecuteAsync(
             """
             insert into workspace_builds
-                (id, created_at, updated_at, workspace_id, template_version_id, build_number, transition, initiator_id, job_id)
+                (id, created_at, updated_at, workspace_id, template_version_id, build_number, transition, initiator_id, job_id,
+                 reason)
             select $1, $2, $2, workspace.id, coalesce($4, template.active_version_id),
                 coalesce($5, 1 + (select coalesce(max(build_number), 0) from workspace_builds where workspace_id = $3)),
-                $6::text::workspace_transition, workspace.owner_id, $7
+                $6::text::workspace_transition, workspace.owner_id, $7, $8::text::build_reason
             from workspaces workspace join templates template on template.id = workspace.template_id
             where workspace.id = $3
             """,
-            ct, build, Utc(created), workspace, version, number, transition, job);
+            ct, build, Utc(created), workspace, version, number, transition, job, reason);
         return build;
     }
 
@@ -152,38 +169,6 @@ public sealed class CoderRows(SimulatedDatabase database, DateTimeOffset now)
             ct, Utc(now), name, resource);
     }
 
-    /// <summary>Adds one agent report. Ids that are left out are new ones: reports have no foreign keys.</summary>
-    public async Task<Guid> AddStatAsync(
-        DateTimeOffset? createdAt = null, Guid? user = null, Guid? agent = null, Guid? workspace = null, Guid? template = null,
-        long connectionCount = 1, long rxBytes = 0, long txBytes = 0, double latency = -1, long vsCode = 0, long jetBrains = 0,
-        long reconnectingPty = 0, long ssh = 0, CancellationToken ct = default)
-    {
-        var stat = new AgentStat(createdAt ?? now)
-        {
-            UserId = user ?? Guid.NewGuid(),
-            AgentId = agent ?? Guid.NewGuid(),
-            WorkspaceId = workspace ?? Guid.NewGuid(),
-            TemplateId = template ?? Guid.NewGuid(),
-            ConnectionCount = connectionCount,
-            RxBytes = rxBytes,
-            TxBytes = txBytes,
-            Latency = latency,
-            VsCode = vsCode,
-            JetBrains = jetBrains,
-            ReconnectingPty = reconnectingPty,
-            Ssh = ssh,
-        };
-        await CopyStatsAsync([stat], ct);
-        return stat.Id;
-    }
-
-    /// <summary>Adds many agent reports by binary COPY and returns how many.</summary>
-    public async Task<long> CopyStatsAsync(IEnumerable<AgentStat> stats, CancellationToken ct = default)
-    {
-        await using var connection = await database.DataSource.OpenConnectionAsync(ct);
-        return await AgentStatCopy.WriteAsync(connection, stats, freeze: false, ct);
-    }
-
     private async Task<Guid> OrganizationAsync(CancellationToken ct) => _organization ??= await AddOrganizationAsync(ct: ct);
 
     private async Task<Guid> UserAsync(CancellationToken ct) => _user ??= await AddUserAsync(ct: ct);
@@ -191,6 +176,15 @@ public sealed class CoderRows(SimulatedDatabase database, DateTimeOffset now)
     private async Task<Guid> TemplateAsync(CancellationToken ct) => _template ??= await AddTemplateAsync(ct: ct);
 
     private string NextName(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{++_names}");
+
+    // Flags that an era does not have yet can only be left out.
+    private async Task SetAsync(string table, Guid id, CancellationToken ct, params (string Column, bool Set)[] flags)
+    {
+        foreach (var (column, _) in flags.Where(flag => flag.Set))
+        {
+            await ExecuteAsync($"update {table} set {column} = true where id = $1", ct, id);
+        }
+    }
 
     private static DateTime? Utc(DateTimeOffset? instant) => instant?.UtcDateTime;
 

@@ -5,14 +5,24 @@ namespace Simulation;
 /// <summary>Coder's tables, era by era: E1.sql creates them, and each later file changes what the era before it left.</summary>
 internal static class CoderSchema
 {
-    public static async Task CreateAsync(string connectionString, Era era, CancellationToken ct)
+    /// <summary>The files from one era, or from nothing, to another.</summary>
+    public static IEnumerable<Era> Steps(Era? from, Era to) => Enum.GetValues<Era>().Where(step => (from is null || step > from) && step <= to);
+
+    /// <summary>Applies one file in one transaction, as Coder's migrations do.</summary>
+    /// <param name="connection">An open connection of the tables' owner.</param>
+    /// <param name="step">Which file.</param>
+    /// <param name="beforeCommit">Called when all is done and all locks are held, but nobody sees it yet.</param>
+    /// <param name="ct">Ends it; the tables are then as they were.</param>
+    public static async Task ApplyAsync(NpgsqlConnection connection, Era step, Func<Era, Task>? beforeCommit, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
-        await connection.OpenAsync(ct);
-        foreach (var step in Enum.GetValues<Era>().Where(step => step <= era))
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        // Rewriting a large table takes its time.
+        await using (var command = new NpgsqlCommand(Resource.Read($"{step}.sql"), connection, transaction) { CommandTimeout = 600 })
         {
-            await using var command = new NpgsqlCommand(Resource.Read($"{step}.sql"), connection);
             await command.ExecuteNonQueryAsync(ct);
         }
+
+        await (beforeCommit?.Invoke(step) ?? Task.CompletedTask);
+        await transaction.CommitAsync(ct);
     }
 }

@@ -75,7 +75,13 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         name = await CreateEmptyDatabaseAsync(name, ct);
         var connectionString = ConnectionString(CoderRole, _coderPassword, name);
-        await CoderSchema.CreateAsync(connectionString, era, ct);
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync(ct);
+        foreach (var step in CoderSchema.Steps(from: null, era))
+        {
+            await CoderSchema.ApplyAsync(connection, step, beforeCommit: null, ct);
+        }
+
         var url = $"postgres://{CoderRole}:{Uri.EscapeDataString(_coderPassword)}@{Host}:{Port}/{name}?sslmode=disable";
         return new SimulatedDatabase(name, era, connectionString, url);
     }

@@ -9,9 +9,10 @@ public sealed class CoderRowsTests(PostgresFixture postgres)
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    public static TheoryData<Era> Eras => [.. Enum.GetValues<Era>()];
+
     [Theory]
-    [InlineData(Era.E1)]
-    [InlineData(Era.E2)]
+    [MemberData(nameof(Eras))]
     public async Task Add_EverythingWithDefaults_HangsTogether(Era era)
     {
         await using var database = await postgres.NewDatabaseAsync(era);
