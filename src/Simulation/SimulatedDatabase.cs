@@ -62,12 +62,44 @@ public sealed class SimulatedDatabase : IAsyncDisposable
         foreach (var step in CoderSchema.Steps(Era, to))
         {
             using var alone = await WriteAloneAsync(ct);
-            await using var connection = await DataSource.OpenConnectionAsync(ct);
+            await using var connection = await ConnectAsync(ct);
             await CoderSchema.ApplyAsync(connection, step, beforeCommit, ct);
             Era = step;
             // Some types are others now.
-            await connection.ReloadTypesAsync(ct);
+            await DataSource.ReloadTypesAsync(ct);
         }
+    }
+
+    /// <summary>
+    /// Sums up recent activity in half-hours as Coder does every five minutes, from E3: anew from an hour before the newest half-hour, or all
+    /// of it the first time. Returns how many half-hours are new or changed; null when another session is rolling up.
+    /// </summary>
+    public async Task<int?> RollUpAsync(DateTimeOffset now, CancellationToken ct = default)
+    {
+        using var alone = await WriteAloneAsync(ct);
+        RequireRollup();
+        await using var connection = await ConnectAsync(ct);
+        return await Rollup.RunAsync(connection, Era, now, ct);
+    }
+
+    /// <summary>
+    /// Deletes the agent reports that Coder keeps no longer, from E3: older than a day before the newest half-hour, or than 180 days if nothing
+    /// has been rolled up. Returns how many.
+    /// </summary>
+    public async Task<int> PurgeAsync(DateTimeOffset now, CancellationToken ct = default)
+    {
+        using var alone = await WriteAloneAsync(ct);
+        RequireRollup();
+        await using var connection = await ConnectAsync(ct);
+        return await connection.RunAsync("Purge.sql", ct, now.UtcDateTime);
+    }
+
+    /// <summary>A connection of its own, outside the pool, where it would lie dead after the server was killed.</summary>
+    internal async Task<NpgsqlConnection> ConnectAsync(CancellationToken ct)
+    {
+        var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await connection.OpenAsync(ct);
+        return connection;
     }
 
     /// <summary>Keeps migrations and other writers of era-dependent rows away until the result is disposed.</summary>
@@ -82,6 +114,14 @@ public sealed class SimulatedDatabase : IAsyncDisposable
     {
         await DataSource.DisposeAsync();
         _writer.Dispose();
+    }
+
+    private void RequireRollup()
+    {
+        if (Era < Era.E3)
+        {
+            throw new InvalidOperationException($"Era {Era} has no rollup.");
+        }
     }
 
     private sealed class Turn(SemaphoreSlim writer) : IDisposable

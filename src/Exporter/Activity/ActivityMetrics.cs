@@ -8,7 +8,8 @@ namespace Exporter.Activity;
 internal static class ActivityMetrics
 {
     private const string Rule =
-        " A user is active when an agent of one of their workspaces reports a connection. From workspace_agent_stats.";
+        " A user is active when an agent of one of their workspaces reports a connection; or, where coder_activity_source_info says usage_rollup, " +
+        "when they have a session or use an app. From workspace_agent_stats or template_usage_stats.";
     private const string DoNotSum = " Do not sum over timezones: they show the same users.";
     private const string DoNotSumTemplates = " Do not sum over templates: one user may use several.";
     private const string DoNotSumEither = " Do not sum: one user may use several templates, and timezones show the same users.";

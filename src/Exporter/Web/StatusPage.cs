@@ -17,6 +17,7 @@ internal static class StatusPage
         ("/metrics/process", "metrics of this process"),
         ("/readyz", "ready once every area is loaded"),
         ("/healthz", "the process lives"),
+        ("/api/activity", "active users of any days in any timezone"),
         ("/api/v2/insights/daus", "daily active users of the deployment"),
         ("/api/v2/templates", "templates with users and build times"),
         ("/api/v2/deployment/stats", "workspaces, sessions, latency and traffic"),

@@ -1,45 +1,40 @@
+using Npgsql;
+
 namespace Simulation;
 
-/// <summary>Rows of sessions in web applications, which some connections have on the side. From E2.</summary>
+/// <summary>Rows of visits of web applications. From E2.</summary>
 internal static class AppSessionRows
 {
-    private static readonly (string Slug, string Access)[] Apps =
-        [("code-server", "path"), ("jupyter", "subdomain"), ("8080", "subdomain"), ("terminal", "terminal")];
+    private const double SecondsPerRequest = 20;
 
+    /// <summary>The sessions that begin in a period.</summary>
     public static TableRows Of(DeploymentPlan plan, Period period) => new(
         "workspace_app_stats",
         [
             "user_id uuid", "workspace_id uuid", "agent_id uuid", "access_method text", "slug_or_port text", "session_id uuid",
             "session_started_at timestamptz", "session_ended_at timestamptz", "requests integer",
         ],
-        plan.Era < Era.E2 ? [] : [.. Sessions(plan, period)]);
-
-    private static IEnumerable<object?[]> Sessions(DeploymentPlan plan, Period period) =>
-        from workspace in plan.Workspaces
-        from run in workspace.Runs
-        where period.Overlaps(run.ReadyAt, run.StopAt)
-        from connection in run.Connections
-        where period.Overlaps(connection.From, connection.To)
-        let row = Session(workspace, run, connection)
-        where row is not null && period.Contains((DateTimeOffset)row[^2]!)
-        select row;
-
-    // Everything comes from the connection itself, so a session is the same one whenever it is asked for.
-    private static object?[]? Session(Timeline workspace, Run run, Connection connection)
-    {
-        var dice = Dice.For(run.Seed, connection.From.UtcTicks, 1);
-        if (!dice.Chance(0.3))
+        plan.Era < Era.E2 ? [] : AppSession.Of(plan, period).Where(session => period.Contains(session.From)).Select(session => new object?[]
         {
-            return null;
+            session.Visitor.Id, session.Workspace.Id, session.AgentId, session.Access, session.Slug, session.Id, session.From,
+            period.NotAfterEnd(session.To), Requests(session, period),
+        }));
+
+    /// <summary>Lets the sessions that began before a period go on.</summary>
+    public static async Task ContinueAsync(NpgsqlConnection connection, DeploymentPlan plan, Period period, CancellationToken ct)
+    {
+        if (plan.Era < Era.E2)
+        {
+            return;
         }
 
-        var (slug, access) = Apps[dice.Below(Apps.Length)];
-        var length = (connection.To - connection.From) * dice.Between(0.2, 0.6);
-        var start = connection.From + ((connection.To - connection.From) * 0.1);
-        return
-        [
-            workspace.Owner.Id, workspace.Id, run.AgentId, access, slug, dice.Id(), start, start + length,
-            1 + (int)(length.TotalSeconds / 20),
-        ];
+        var open = AppSession.Of(plan, period).Where(session => session.From <= period.After).ToList();
+        await connection.RunAsync(
+            "UpdateAppSessions.sql", ct, open.Select(session => session.Id).ToArray(),
+            open.Select(session => period.NotAfterEnd(session.To).UtcDateTime).ToArray(),
+            open.Select(session => Requests(session, period)).ToArray());
     }
+
+    private static int Requests(AppSession session, Period period) =>
+        1 + (int)((period.NotAfterEnd(session.To) - session.From).TotalSeconds / SecondsPerRequest);
 }

@@ -11,9 +11,12 @@ namespace Simulation;
 /// </param>
 /// <param name="Organizations">Organizations, the first of them the largest.</param>
 /// <param name="ReportInterval">Time between two reports of an agent; 30 s when null.</param>
+/// <param name="UsageMode">
+/// From E4: agents count no sessions, clients tell of them in usage rows, as under Coder's experiment workspace-usage.
+/// </param>
 public sealed record DeploymentShape(
     int Users = 300, int Templates = 12, int Days = 60, int Seed = 1, int Rows = 2_000_000, int Organizations = 2,
-    TimeSpan? ReportInterval = null)
+    TimeSpan? ReportInterval = null, bool UsageMode = false)
 {
     internal ulong DiceSeed => (ulong)Seed;
 

@@ -30,7 +30,7 @@ internal static class DeploymentWriter
 
         // Everybody is a member of the first organization, and of those that they have workspaces in.
         var members = plan.People.Where(person => period.Contains(person.JoinedAt)).Select(person => (person.Id, Organization: 0))
-            .Concat(plan.Workspaces.Where(workspace => period.Contains(workspace.CreatedAt))
+            .Concat(plan.AllWorkspaces.Where(workspace => period.Contains(workspace.CreatedAt))
                 .Select(workspace => (workspace.Owner.Id, workspace.Template.Organization)))
             .ToList();
         await connection.RunAsync(
@@ -40,29 +40,35 @@ internal static class DeploymentWriter
 
     private static async Task FinishAsync(NpgsqlConnection connection, DeploymentPlan plan, Period period, CancellationToken ct)
     {
-        var open = plan.Workspaces.SelectMany(workspace => workspace.Builds).Where(build => build.IsOpenAt(period.After)).ToList();
-        var seen = open.ConvertAll(build => build.At(period.Until));
+        var open = plan.AllWorkspaces.SelectMany(workspace => workspace.Builds).Where(build => build.IsOpenAt(period.After)).ToList();
+        var now = open.ConvertAll(build => build.At(period.Until));
         await connection.RunAsync(
-            "UpdateJobs.sql", ct, seen.Select(build => build.JobId).ToArray(),
+            "UpdateJobs.sql", ct, now.Select(build => build.JobId).ToArray(),
             open.Select(build => build.UpdatedAt(period.Until).UtcDateTime).ToArray(),
-            seen.Select(build => build.StartedAt?.UtcDateTime).ToArray(),
-            seen.Select(build => build.CanceledAt?.UtcDateTime).ToArray(), seen.Select(build => build.EndedAt?.UtcDateTime).ToArray(),
-            seen.Select(build => build.Error).ToArray());
+            now.Select(build => build.StartedAt?.UtcDateTime).ToArray(),
+            now.Select(build => build.CanceledAt?.UtcDateTime).ToArray(), now.Select(build => build.EndedAt?.UtcDateTime).ToArray(),
+            now.Select(build => build.Error).ToArray());
 
-        var runs = plan.Workspaces.SelectMany(workspace => workspace.Runs)
+        var runs = plan.AllWorkspaces.SelectMany(workspace => workspace.Runs)
             .Where(run => run.ReadyAt <= period.After && run.StopAt > period.After).ToList();
         await connection.RunAsync(
             "UpdateAgents.sql", ct, runs.Select(run => run.AgentId).ToArray(),
             runs.Select(run => period.NotAfterEnd(run.StopAt).UtcDateTime).ToArray(),
             runs.Select(run => run.StopAt <= period.Until ? run.StopAt.UtcDateTime : (DateTime?)null).ToArray());
 
-        var used = plan.Workspaces.Select(workspace => (Workspace: workspace, At: workspace.LastUsedAt(period.Until)))
+        var used = plan.AllWorkspaces.Select(workspace => (Workspace: workspace, At: workspace.LastUsedAt(period.Until)))
             .Where(use => period.Contains(use.At)).ToList();
-        var times = used.Select(use => use.At!.Value.UtcDateTime).ToArray();
-        await connection.RunAsync("UseWorkspaces.sql", ct, used.Select(use => use.Workspace.Id).ToArray(), times);
-        await connection.RunAsync("SeeUsers.sql", ct, used.Select(use => use.Workspace.Owner.Id).ToArray(), times);
+        await connection.RunAsync("UseWorkspaces.sql", ct, used.Select(use => use.Workspace.Id).ToArray(), Times(used));
+        // Nobody ever sees a system user.
+        var seen = used.FindAll(use => use.Workspace.Owner.Id != SimulatedDatabase.PrebuildsUser);
+        await connection.RunAsync("SeeUsers.sql", ct, seen.Select(use => use.Workspace.Owner.Id).ToArray(), Times(seen));
 
-        var deleted = plan.Workspaces.Where(workspace => period.Contains(workspace.DeletedAt)).Select(workspace => workspace.Id).ToArray();
+        await AppSessionRows.ContinueAsync(connection, plan, period, ct);
+
+        var deleted = plan.AllWorkspaces.Where(workspace => period.Contains(workspace.DeletedAt)).Select(workspace => workspace.Id).ToArray();
         await connection.RunAsync("DeleteWorkspaces.sql", ct, deleted, period.Until.UtcDateTime);
     }
+
+    private static DateTime[] Times(IEnumerable<(Timeline Workspace, DateTimeOffset? At)> uses) =>
+        [.. uses.Select(use => use.At!.Value.UtcDateTime)];
 }

@@ -24,18 +24,22 @@ internal static class PeopleRows
         var active = plan.Workspaces.Select(workspace => workspace.Owner).ToHashSet();
         // From E2, an account that was never used is dormant.
         var idle = plan.Era >= Era.E2 ? "dormant" : "active";
+        IReadOnlyList<string> names = plan.Era >= Era.E3 ? ["name varchar"] : [];
+        IReadOnlyList<string> flags = plan.Era >= Era.E6 ? ["is_service_account boolean"] : [];
         return new TableRows(
             "users",
             [
                 "id uuid", "email text", "username text", "created_at timestamptz", "updated_at timestamptz", "status user_status",
-                "deleted boolean",
+                "deleted boolean", .. names, .. flags,
             ],
-            [.. plan.People.Where(person => period.Contains(person.JoinedAt)).Select(person => new object?[]
-            {
-                person.Id, person.Name + "@example.com", person.Name, person.JoinedAt, person.LeftAt ?? person.JoinedAt,
+            plan.People.Where(person => period.Contains(person.JoinedAt)).Select(person => (object?[])
+            [
+                person.Id, plan.Era >= Era.E6 && person.IsServiceAccount ? "" : person.Name + "@example.com", person.Name,
+                person.JoinedAt, person.LeftAt ?? person.JoinedAt,
                 person.LeftAt is not null && !person.IsDeletedOnLeaving ? "suspended" : active.Contains(person) ? "active" : idle,
-                person.LeftAt is not null && person.IsDeletedOnLeaving,
-            })]);
+                person.LeftAt is not null && person.IsDeletedOnLeaving, .. names.Select(_ => (object?)person.FullName),
+                .. flags.Select(_ => (object?)person.IsServiceAccount),
+            ]));
     }
 
     public static TableRows GroupsOf(DeploymentPlan plan, Period period) => new(

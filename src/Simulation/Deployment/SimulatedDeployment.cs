@@ -8,6 +8,9 @@ namespace Simulation;
 /// </summary>
 public sealed class SimulatedDeployment
 {
+    private static readonly TimeSpan RollUpEvery = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PurgeEvery = TimeSpan.FromMinutes(10);
+
     // Coder keeps what it gets within seconds; so do we, at the speed of a clock on the wall.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(500);
@@ -16,12 +19,16 @@ public sealed class SimulatedDeployment
     private readonly Turnover _turnover;
     private readonly string _connectionString;
     private DateTimeOffset? _unconfirmed;
+    private (Era Era, DateTimeOffset At) _rolledUp;
+    private Era _types;
 
     private SimulatedDeployment(SimulatedDatabase database, DeploymentPlan plan, string connectionString, DateTimeOffset now)
     {
         _plan = plan;
         _turnover = new Turnover(plan, now);
         _connectionString = connectionString;
+        _rolledUp = (plan.Era, now);
+        _types = plan.Era;
         Database = database;
         Now = now;
     }
@@ -44,22 +51,24 @@ public sealed class SimulatedDeployment
     {
         shape.Validate();
         progress?.Report(new FillProgress("planning", 0, shape.Rows));
+        var hour = await HourAsync(database, now, ct);
+        using var alone = await database.WriteAloneAsync(ct);
         var plan = new DeploymentPlan(shape, database.Era, now);
         // Columns without a time zone hold UTC, whatever the server's own zone.
         var connectionString = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Timezone = "UTC" }.ConnectionString;
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(ct);
-        await ReportHistory.RequireEmptyAsync(connection, ct);
+        await ReportHistory.RequireEmptyAsync(connection, plan.Era, ct);
         progress?.Report(new FillProgress("users, workspaces and builds", 0, shape.Rows));
         await DeploymentWriter.WriteAsync(connection, plan, new Period(DateTimeOffset.MinValue, now), ct);
-        await ReportHistory.WriteAsync(connection, plan, now, progress, ct);
+        await ReportHistory.WriteAsync(connection, plan, hour, now, progress, ct);
         return new SimulatedDeployment(database, plan, connectionString, now);
     }
 
     /// <summary>
     /// Lets time pass until an instant: agents report, builds move on, people start and stop work, join and leave. Everything is written in
     /// one transaction, with the times at which it happened. It does not matter in how many steps time passes, and a step that failed
-    /// can be taken again.
+    /// can be taken again. From E3, activity is rolled up whenever five minutes have passed on the clock, and old reports are deleted.
     /// </summary>
     public async Task StepAsync(DateTimeOffset now, CancellationToken ct = default)
     {
@@ -68,6 +77,14 @@ public sealed class SimulatedDeployment
             return;
         }
 
+        await StepAloneAsync(now, ct);
+        await TidyUpAsync(ct);
+    }
+
+    private async Task StepAloneAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        using var alone = await Database.WriteAloneAsync(ct);
+        _plan.Enter(Database.Era, Now);
         _turnover.AdvanceTo(now);
         _plan.ExtendTo(now);
         try
@@ -92,6 +109,13 @@ public sealed class SimulatedDeployment
         var period = new Period(Now, now);
         await using var connection = new NpgsqlConnection(_connectionString);
         await connection.OpenAsync(ct);
+        if (_types != _plan.Era)
+        {
+            // An upgrade made new ones.
+            await connection.ReloadTypesAsync(ct);
+            _types = _plan.Era;
+        }
+
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await DeploymentWriter.WriteAsync(connection, _plan, period, ct);
         foreach (var person in _turnover.Left)
@@ -107,6 +131,35 @@ public sealed class SimulatedDeployment
         await AgentStatCopy.WriteAsync(connection, _plan.Era, _plan.Reports(period, _plan.Shape.Interval), freeze: false, ct);
         _unconfirmed = now;
         await transaction.CommitAsync(ct);
+    }
+
+    // By the clock on the wall, and at once when Coder was upgraded and has just started.
+    private async Task TidyUpAsync(CancellationToken ct)
+    {
+        var era = Database.Era;
+        if (era < Era.E3 || (era == _rolledUp.Era && !Passed(RollUpEvery)))
+        {
+            return;
+        }
+
+        await Database.RollUpAsync(Now, ct);
+        if (era != _rolledUp.Era || Passed(PurgeEvery))
+        {
+            await Database.PurgeAsync(Now, ct);
+        }
+
+        _rolledUp = (era, Now);
+
+        bool Passed(TimeSpan interval) => Now.UtcTicks / interval.Ticks > _rolledUp.At.UtcTicks / interval.Ticks;
+    }
+
+    // Half-hours are cut by the clock of the server's time zone.
+    private static async Task<DateTimeOffset> HourAsync(SimulatedDatabase database, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var connection = await database.ConnectAsync(ct);
+        await using var command = new NpgsqlCommand("select date_trunc('hour', $1::timestamptz)", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = now.UtcDateTime });
+        return (DateTime)(await command.ExecuteScalarAsync(ct))!;
     }
 
     /// <summary>

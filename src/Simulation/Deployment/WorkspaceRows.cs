@@ -15,7 +15,7 @@ internal static class WorkspaceRows
                 "id uuid", "created_at timestamptz", "updated_at timestamptz", "owner_id uuid", "organization_id uuid", "template_id uuid",
                 "deleted boolean", "name varchar", "ttl bigint", .. dormancy,
             ],
-            [.. plan.Workspaces.Where(workspace => period.Contains(workspace.CreatedAt)).Select(workspace => (object?[])
+            [.. plan.AllWorkspaces.Where(workspace => period.Contains(workspace.CreatedAt)).Select(workspace => (object?[])
             [
                 workspace.Id, workspace.CreatedAt, workspace.CreatedAt, workspace.Owner.Id, Organization(plan, workspace),
                 workspace.Template.Id, workspace.DeletedAt <= period.Until, workspace.Name,
@@ -39,7 +39,7 @@ internal static class WorkspaceRows
         {
             one.Build.Id, one.Build.QueuedAt, one.Build.QueuedAt, one.Workspace.Id,
             one.Workspace.Template.VersionAt(one.Build.QueuedAt).Id, one.Build.Number, one.Build.Transition,
-            one.Workspace.Owner.Id, one.Build.JobId, one.Build.Reason,
+            one.Workspace.Owner.Id, one.Build.JobId, Reason(plan.Era, one.Workspace, one.Build),
         })]);
 
     public static TableRows Resources(DeploymentPlan plan, Period period) => new(
@@ -67,17 +67,34 @@ internal static class WorkspaceRows
     }
 
     private static IEnumerable<(Timeline Workspace, BuildPlan Build)> Builds(DeploymentPlan plan, Period period) =>
-        from workspace in plan.Workspaces
+        from workspace in plan.AllWorkspaces
         from build in workspace.Builds
         where period.Contains(build.QueuedAt)
         select (workspace, build);
 
     private static IEnumerable<Run> Runs(DeploymentPlan plan, Period period) =>
-        plan.Workspaces.SelectMany(workspace => workspace.Runs).Where(run => period.Contains(run.ReadyAt));
+        plan.AllWorkspaces.SelectMany(workspace => workspace.Runs).Where(run => period.Contains(run.ReadyAt));
 
     private static object?[] Job(DeploymentPlan plan, Timeline workspace, BuildPlan build, DateTimeOffset updated) => JobRows.Row(
         build.JobId, build.QueuedAt, updated, build.StartedAt, build.CanceledAt, build.EndedAt, build.Error, Organization(plan, workspace),
         workspace.Owner.Id, "workspace_build");
+
+    // From E6, Coder notes with what somebody asked for a build.
+    private static string Reason(Era era, Timeline workspace, BuildPlan build)
+    {
+        if (era < Era.E6 || build.Reason != "initiator" || workspace.Owner.Id == SimulatedDatabase.PrebuildsUser)
+        {
+            return build.Reason;
+        }
+
+        var (dashboard, cli, ssh, jetBrains) = build.Transition == "start" ? (0.5, 0.65, 0.75, 0.8) : (0.7, 1.0, 1.0, 1.0);
+        var luck = new Dice(BitConverter.ToUInt64(build.Id.ToByteArray())).Unit();
+        return luck < dashboard ? "dashboard"
+            : luck < cli ? "cli"
+            : luck < ssh ? "ssh_connection"
+            : luck < jetBrains ? "jetbrains_connection"
+            : "vscode_connection";
+    }
 
     private static DateTimeOffset? DormantAt(Timeline workspace, DateTimeOffset now) =>
         workspace.DeletedAt is null && workspace.LastUsedAt(now) + DormantAfter is { } dormant && dormant < now ? dormant : null;

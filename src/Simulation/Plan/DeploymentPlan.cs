@@ -7,10 +7,11 @@ internal sealed class DeploymentPlan
 {
     private readonly List<Person> _people = [];
     private readonly List<Timeline> _workspaces = [];
+    private readonly List<PrebuildPool> _prebuilds = [];
 
     public DeploymentPlan(DeploymentShape shape, Era era, DateTimeOffset now)
     {
-        (Shape, Era) = (shape, era);
+        Shape = shape;
         HistoryStart = now.AddDays(-shape.Days);
         Organizations = [.. Enumerable.Range(0, shape.Organizations).Select(index => new OrganizationPlan(
             Dice.For(shape.DiceSeed, 6, index).Id(), string.Create(CultureInfo.InvariantCulture, $"organization-{index + 1}"),
@@ -24,11 +25,14 @@ internal sealed class DeploymentPlan
         }
 
         WorkspacesPlan.AddOneInEachState(this, now);
+        Enter(era, HistoryStart);
+        ExtendTo(now);
     }
 
     public DeploymentShape Shape { get; }
 
-    public Era Era { get; }
+    /// <summary>What Coder's version can do. Has no influence on what people do.</summary>
+    public Era Era { get; private set; }
 
     /// <summary>Agents' reports begin here; people, workspaces and builds can be older.</summary>
     public DateTimeOffset HistoryStart { get; }
@@ -39,7 +43,11 @@ internal sealed class DeploymentPlan
 
     public IReadOnlyList<Person> People => _people;
 
+    /// <summary>The workspaces of people.</summary>
     public IReadOnlyList<Timeline> Workspaces => _workspaces;
+
+    /// <summary>Those and, from E5, the prebuilt ones.</summary>
+    public IEnumerable<Timeline> AllWorkspaces => _workspaces.Concat(_prebuilds.SelectMany(pool => pool.Workspaces));
 
     /// <summary>How far apart reports must be for the history to hold as many as asked for.</summary>
     public TimeSpan HistoryInterval(DateTimeOffset until)
@@ -62,25 +70,43 @@ internal sealed class DeploymentPlan
         return _people[^1];
     }
 
+    /// <summary>Coder is upgraded. Prebuilt workspaces are built from then on where that is new.</summary>
+    public void Enter(Era era, DateTimeOffset at)
+    {
+        Era = era;
+        if (era >= Era.E5 && _prebuilds.Count == 0)
+        {
+            _prebuilds.AddRange(PrebuildPool.Of(this, at));
+        }
+    }
+
     /// <summary>What all agents report in a period, in the order of time.</summary>
     public IEnumerable<AgentStat> Reports(Period period, TimeSpan interval)
     {
-        var reports = new List<AgentStat>();
-        foreach (var workspace in _workspaces)
-        {
-            foreach (var run in workspace.Runs.Where(run => period.Overlaps(run.ReadyAt, run.StopAt)))
-            {
-                reports.AddRange(run.Reports(workspace, period.After, period.Until, interval));
-            }
-        }
-
+        var reports = UnorderedReports(period, interval).ToList();
         reports.Sort((one, other) =>
             one.CreatedAt != other.CreatedAt ? one.CreatedAt.CompareTo(other.CreatedAt) : one.Id.CompareTo(other.Id));
         return reports;
     }
 
+    /// <inheritdoc cref="Reports"/>
+    public IEnumerable<AgentStat> UnorderedReports(Period period, TimeSpan interval)
+    {
+        var usage = Shape.UsageMode && Era >= Era.E4;
+        return
+            from workspace in AllWorkspaces
+            from run in workspace.Runs
+            where period.Overlaps(run.ReadyAt, run.StopAt)
+            from report in usage
+                ? run.Reports(workspace, period, interval).Select(report => report.WithoutSessions())
+                    .Concat(run.UsageReports(workspace, period, interval))
+                : run.Reports(workspace, period, interval)
+            select report;
+    }
+
     public void ExtendTo(DateTimeOffset until)
     {
+        _prebuilds.ForEach(pool => pool.ExtendTo(until));
         foreach (var workspace in _workspaces)
         {
             workspace.ExtendTo(until);

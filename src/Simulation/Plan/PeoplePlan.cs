@@ -16,6 +16,8 @@ internal static class PeoplePlan
 
     private static readonly double[] ZoneWeights = [.. Zones.Select(zone => zone.Weight)];
     private static readonly Apps[] AppHabits = [Apps.VsCode, Apps.Ssh, Apps.JetBrains, Apps.ReconnectingPty];
+    private static readonly string[] Editors = [SessionApps.VsCode, "cursor", "code_server", "windsurf", "antigravity"];
+    private static readonly double[] EditorWeights = [60, 20, 10, 6, 4];
     private static readonly double[] AppWeights = [55, 22, 15, 8];
 
     /// <summary>One in forty, and four more, work around the clock: whatever the hour, somebody is there.</summary>
@@ -54,6 +56,7 @@ internal static class PeoplePlan
             dice.LogNormal(40, 0.45))
         {
             JoinedAt = joined,
+            Editor = Editors[dice.Weighted(EditorWeights)],
         };
     }
 }

@@ -1,8 +1,18 @@
+using System.Globalization;
+
 namespace Simulation;
 
 /// <summary>A user: where on earth, when at work, with which apps, how far from the workspaces.</summary>
 internal sealed record Person(int Index, Guid Id, string Name, TimeZoneInfo Zone, double StartHour, double Hours, Apps Apps, double Latency)
 {
+    /// <summary>The one of the family of Visual Studio Code that this person likes best.</summary>
+    public string Editor { get; init; } = SessionApps.VsCode;
+
+    public string FullName => string.Create(CultureInfo.InvariantCulture, $"Person {Index + 1}");
+
+    /// <summary>Some accounts are of programs.</summary>
+    public bool IsServiceAccount => Index % 30 == 29;
+
     public required DateTimeOffset JoinedAt { get; init; }
 
     /// <summary>When the account was closed, if it was.</summary>

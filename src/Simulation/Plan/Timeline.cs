@@ -29,7 +29,7 @@ internal sealed class Timeline
 
     public Guid Id { get; }
 
-    public string Name { get; }
+    public string Name { get; init; }
 
     public Person Owner { get; }
 
@@ -105,6 +105,15 @@ internal sealed class Timeline
             AddRun(ended, ended.AddHours(2), [new Connection(ended.AddMinutes(1), ended.AddHours(1), Owner.Apps)]);
             Stop(ended.AddHours(2), "autostop");
         }
+    }
+
+    /// <summary>Plans the whole life of a workspace that is built ahead for whoever comes, and that nobody claims.</summary>
+    public void Prebuild(DateTimeOffset until, Func<DateTimeOffset, IEnumerable<Connection>> connections)
+    {
+        _builds.Add(_buildDice.Next("start", "initiator", CreatedAt.AddSeconds(1), reliable: true));
+        var ready = _builds[^1].EndedAt!.Value.AddSeconds(5);
+        AddRun(ready, until, [.. connections(ready)]);
+        Delete(until);
     }
 
     // Coder starts a workspace as soon as it is created.

@@ -54,5 +54,7 @@ public sealed record AgentStat(DateTimeOffset CreatedAt)
     /// <summary>From E4: not a report of the agent's, but a session that a client has told of.</summary>
     public bool Usage { get; init; }
 
+    internal AgentStat WithoutSessions() => HasSessions ? this with { VsCode = 0, JetBrains = 0, ReconnectingPty = 0, Ssh = 0 } : this;
+
     internal bool HasSessions => VsCode > 0 || JetBrains > 0 || ReconnectingPty > 0 || Ssh > 0 || !OtherSessions.IsEmpty;
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Simulation;
 
 /// <summary>Names of apps that agents count sessions of. The first four had columns of their own before E7.</summary>
@@ -17,4 +19,18 @@ public static class SessionApps
 
     /// <summary>File transfer, which had minutes in the rollup but no count in the reports.</summary>
     public const string Sftp = "sftp";
+
+    /// <summary>The family of every app that Coder knows one of, under which it was counted as long as there were columns.</summary>
+    public static FrozenDictionary<string, string> Families { get; } = new (string Family, string[] Apps)[]
+    {
+        (VsCode,
+            [
+                VsCode, "vscode_insiders", "vscode_web", "code_server", "cursor", "windsurf", "positron", "vscodium", "codium", "antigravity",
+                "trae", "kiro", "devin",
+            ]),
+        (JetBrains, [JetBrains]),
+        (Ssh, [Ssh, "zed"]),
+        (ReconnectingPty, [ReconnectingPty]),
+        (Sftp, [Sftp]),
+    }.SelectMany(family => family.Apps, (family, app) => KeyValuePair.Create(app, family.Family)).ToFrozenDictionary();
 }

@@ -59,8 +59,12 @@ internal sealed class TestExporter : IAsyncDisposable
 
     public async Task RefreshAsync<T>() where T : class
     {
-        while (await Get<RefreshLoop<T>>().RefreshOnceAsync(TestContext.Current.CancellationToken)) { }
+        while (await RefreshOnceAsync<T>()) { }
     }
+
+    /// <summary>One attempt; answers whether more is waiting.</summary>
+    public ValueTask<bool> RefreshOnceAsync<T>() where T : class =>
+        Get<RefreshLoop<T>>().RefreshOnceAsync(TestContext.Current.CancellationToken);
 
     public T Current<T>() where T : class => Get<SnapshotSlot<T>>().Current.ShouldNotBeNull();
 

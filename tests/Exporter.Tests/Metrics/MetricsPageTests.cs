@@ -1,5 +1,5 @@
-using System.Net.Http.Headers;
 using System.IO.Compression;
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Exporter.Metrics;
 using Exporter.Tests.Fixtures;

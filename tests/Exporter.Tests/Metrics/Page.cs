@@ -15,7 +15,7 @@ internal sealed class Page
         from prometheus_client.openmetrics import parser as strict
         page = sys.stdin.buffer.read().decode("utf-8")
         families = (strict if page.endswith("# EOF\n") else parser).text_string_to_metric_families(page)
-        print(json.dumps([[sample.name, sample.labels] for family in families for sample in family.samples]))
+        print(json.dumps([[sample.name, sample.labels, sample.value] for family in families for sample in family.samples]))
         """;
 
     private readonly Dictionary<string, double> _series = [];
@@ -54,11 +54,11 @@ internal sealed class Page
     public IEnumerable<string> Of(string metric) => Series.Where(series => series == metric || series.StartsWith(metric + "{", StringComparison.Ordinal));
 
     /// <summary>The samples that Prometheus' own client library finds in <paramref name="text"/>, by its strict parser if it is OpenMetrics.</summary>
-    public static async Task<(string Name, Dictionary<string, string> Labels)[]> ParseAsync(string text)
+    public static async Task<(string Name, Dictionary<string, string> Labels, double Value)[]> ParseAsync(string text)
     {
         var (exitCode, output) = await Tool.PrometheusClient.RunAsync(text, "-c", Parser);
         exitCode.ShouldBe(0, output);
         return [.. JsonDocument.Parse(output).RootElement.EnumerateArray()
-            .Select(sample => (sample[0].GetString()!, sample[1].Deserialize<Dictionary<string, string>>()!))];
+            .Select(sample => (sample[0].GetString()!, sample[1].Deserialize<Dictionary<string, string>>()!, sample[2].GetDouble()))];
     }
 }

@@ -23,4 +23,15 @@ internal static class DatabaseQueries
 
         return texts;
     }
+
+    /// <summary>The minutes of sessions in the rollup by family, from E8 by app, added up.</summary>
+    public static Task<IReadOnlyList<string>> SessionMinsAsync(this SimulatedDatabase database) => database.TextsAsync(database.Era < Era.E8
+        ? """
+            select name || ' ' || sum(mins) from template_usage_stats
+            cross join lateral (values
+                ('ssh', ssh_mins), ('sftp', sftp_mins), ('reconnecting_pty', reconnecting_pty_mins), ('vscode', vscode_mins),
+                ('jetbrains', jetbrains_mins)) as family (name, mins)
+            group by name having sum(mins) > 0 order by name
+            """
+        : "select app_name || ' ' || sum(usage_mins) from template_usage_stats_session_apps group by app_name order by app_name");
 }
