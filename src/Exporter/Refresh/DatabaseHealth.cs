@@ -7,6 +7,7 @@ internal sealed partial class DatabaseHealth(ILogger<DatabaseHealth> logger)
 {
     private readonly Lock _gate = new();
     private bool? _up;
+    private int _changes;
 
     /// <summary>Null until the first attempt has ended.</summary>
     public bool? Up
@@ -14,21 +15,34 @@ internal sealed partial class DatabaseHealth(ILogger<DatabaseHealth> logger)
         get { lock (_gate) return _up; }
     }
 
-    public void Reached()
+    /// <summary>
+    /// How often the state has changed. An attempt takes note of it when it begins, since areas are refreshed at the same time: one that began
+    /// before the database went away or came back says nothing about what is now.
+    /// </summary>
+    public int Changes
+    {
+        get { lock (_gate) return _changes; }
+    }
+
+    /// <param name="changes"><see cref="Changes"/> when the attempt began.</param>
+    public void Reached(int changes)
     {
         lock (_gate)
         {
+            if (_up is true || changes != _changes) return;
             if (_up is false) LogReachable();
-            _up = true;
+            (_up, _changes) = (true, _changes + 1);
         }
     }
 
-    public void Unreachable(Exception cause)
+    /// <param name="changes"><see cref="Changes"/> when the attempt began.</param>
+    public void Unreachable(Exception cause, int changes)
     {
         lock (_gate)
         {
-            if (_up is not false) LogUnreachable(DatabaseFailure.Describe(cause));
-            _up = false;
+            if (_up is false || changes != _changes) return;
+            LogUnreachable(DatabaseFailure.Describe(cause));
+            (_up, _changes) = (false, _changes + 1);
         }
     }
 

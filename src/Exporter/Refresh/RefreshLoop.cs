@@ -59,31 +59,31 @@ internal sealed partial class RefreshLoop<T>(
     /// <summary>One attempt: query, publish, account. Answers whether more is waiting.</summary>
     internal async ValueTask<bool> RefreshOnceAsync(CancellationToken cancellation)
     {
-        var start = time.GetTimestamp();
+        var (start, changes) = (time.GetTimestamp(), health.Changes);
         try
         {
             var result = await query.RunAsync(cancellation);
             slot.Publish(result.Snapshot);
             status.Succeeded(Outcome(start, error: null), result.Rows);
-            health.Reached();
+            health.Reached(changes);
             if (_failing) LogRecovered(status.Area);
             _failing = false;
             return result.More;
         }
         catch (Exception e) when (!_stopping.IsCancellationRequested)
         {
-            Account(e, start);
+            Account(e, start, changes);
             throw;
         }
     }
 
-    private void Account(Exception e, long start)
+    private void Account(Exception e, long start, int changes)
     {
         var error = e is OperationCanceledException
             ? $"The refresh did not finish within {deadline.TotalSeconds:0} s."
             : DatabaseFailure.Describe(e);
         status.Failed(Outcome(start, error));
-        if (DatabaseFailure.IsUnreachable(e)) health.Unreachable(e);
+        if (DatabaseFailure.IsUnreachable(e)) health.Unreachable(e, changes);
         else if (!_failing) LogFailing(status.Area, error);
         _failing = true;
     }
