@@ -76,8 +76,8 @@ internal static class StatusPage
     private static string State(RefreshStatus area, DateTimeOffset now) => (area.Last, area.LastSuccess) switch
     {
         (null, _) => "Loading; nothing published yet.",
-        ({ Error: { } error }, null) => $"Never loaded. {error}",
-        ({ Error: { } error }, { } success) => $"Failing; the numbers are {Words(now - success.At)} old. {error}",
+        ({ Error: { } error }, null) => $"Never loaded: {error}",
+        ({ Error: { } error }, { } success) => $"Failing; the numbers are {Words(now - success.At)} old: {error}",
         (_, { } success) => $"Fresh: {Words(now - success.At)} old.",
         _ => "Loading.",
     };

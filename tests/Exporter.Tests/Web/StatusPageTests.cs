@@ -50,7 +50,7 @@ public sealed class StatusPageTests(PostgresFixture postgres)
         States(await PageAsync(exporter))[0].ShouldBe("activity: Loading; nothing published yet.");
 
         await Should.ThrowAsync<Exception>(exporter.RefreshAsync);
-        States(await PageAsync(exporter))[0].ShouldStartWith("activity: Never loaded. ");
+        States(await PageAsync(exporter))[0].ShouldStartWith("activity: Never loaded: ");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class StatusPageTests(PostgresFixture postgres)
 
         var states = States(await PageAsync(exporter));
         states[0].ShouldBe("activity: Fresh: 5 h old.");
-        states[2].ShouldStartWith("deployment: Failing; the numbers are 5 h old. ");
+        states[2].ShouldStartWith("deployment: Failing; the numbers are 5 h old: ");
         states[2].ShouldContain("workspace_builds");
     }
 
@@ -77,7 +77,7 @@ public sealed class StatusPageTests(PostgresFixture postgres)
         exporter.Get<RefreshStatus>().Failed(new(FixedDeployment.Now, TimeSpan.Zero, error));
 
         var page = await PageAsync(exporter);
-        States(page).Last().ShouldEndWith($"Never loaded. {error}");
+        States(page).Last().ShouldEndWith($"Never loaded: {error}");
         page.Descendants("script").ShouldBeEmpty();
     }
 
