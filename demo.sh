@@ -7,5 +7,5 @@ command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing: https://dotn
 . .ci/tools.sh
 need_postgresql
 echo "Building ..."
-dotnet build demo --configuration Release --nologo --verbosity quiet
+dotnet build demo --configuration Release --nologo --verbosity quiet -clp:NoSummary
 exec dotnet demo/bin/Release/net10.0/demo.dll "$@"

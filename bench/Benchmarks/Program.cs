@@ -1,1 +1,12 @@
-Console.WriteLine("bench");
+using Benchmarks;
+
+var quick = args.Contains("--quick");
+switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordinal)))
+{
+    case "original":
+        await OriginalBenchmark.RunAsync(quick, Console.Out);
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("usage: bench original [--quick]");
+        return 2;
+}

@@ -47,8 +47,7 @@ internal static class ExporterHost
 
         services.AddMetricsPages(options.Metrics.MaxSeries);
         services.AddAnswers();
-        services.AddOpenApi();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.AddApiDescription();
     }
 
     public static void MapExporter(this WebApplication app, ExporterOptions options)
@@ -56,11 +55,12 @@ internal static class ExporterHost
         app.UseErrorPages();
         app.Services.GetRequiredService<MetricsPages>().Map(app);
         app.MapHealth();
-        if (options.Web.StatusPage) app.MapStatusPage(options.Web.Api);
+        if (options.Web.StatusPage) app.MapStatusPage();
         if (!options.Web.Api) return;
         app.MapOpenApi();
         if (options.Deployment.Enabled) app.MapDeployment();
         if (options.Activity.Enabled) app.MapActivity();
+        if (options.Activity.Enabled) app.MapActivityRange();
         if (options.Activity.Enabled && options.BuildTimes.Enabled) app.MapTemplates();
     }
 

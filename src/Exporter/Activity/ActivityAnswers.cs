@@ -29,13 +29,35 @@ public sealed class ActivityAnswers
         activity.PerTemplate.FirstOrDefault(template => template.Template.Id == templateId)?.UniqueUsers
         ?? activity.History.CountUsersEver(templateId));
 
+    /// <summary>Active users of any range of local days, in any timezone, exact over changes of the clock.</summary>
+    internal Answer<ActivityRange> Range(ActivityRangeQuestion question)
+    {
+        if (_slot.Current is not { } activity) return NotLoaded.Area(Area.Activity);
+        (QuarterRange Range, LocalDate Name)[] periods = [.. ActivityIntervals.Periods(question.Interval, question.From, question.To)
+            .Select(period => (LocalDays.Days(question.Timezone, period.Last, Period.DaysBetween(period.First, period.Last) + 1), period.Name))];
+        if (!activity.Complete && periods[0].Range.Start < activity.LoadedFrom) return Loading(activity);
+
+        var resolution = (int)activity.Source.Resolution.TotalMinutes;
+        var now = QuarterRange.QuarterOf(activity.At);
+        return new ActivityRange(
+            question.Timezone.Label, DateTimeZoneProviders.Tzdb.VersionId, question.Template, question.Interval.Name(), activity.Source.Name, resolution,
+            Exact: periods.All(period => period.Range.Start * 15 % resolution == 0),
+            QuarterRange.InstantOf(activity.LoadedFrom).ToDateTimeUtc(),
+            [.. periods.Select(period => new ActivityPeriod(
+                LocalDatePattern.Iso.Format(period.Name),
+                period.Range.End > activity.LoadedFrom ? activity.History.CountUsers(period.Range, question.Template) : null,
+                period.Range.Start >= activity.LoadedFrom && period.Range.End <= now))]);
+    }
+
     private Answer<T> Complete<T>(Func<ActivitySnapshot, T> read) => _slot.Current switch
     {
         null => NotLoaded.Area(Area.Activity),
-        { Complete: false } activity => new NotLoaded(
-            $"The history of activity is being loaded, newest first; it is back to {QuarterRange.InstantOf(activity.LoadedFrom)} by now."),
+        { Complete: false } activity => Loading(activity),
         var activity => read(activity),
     };
+
+    private static NotLoaded Loading(ActivitySnapshot activity) => new(
+        $"The history of activity is being loaded, newest first; it is back to {QuarterRange.InstantOf(activity.LoadedFrom)} by now.");
 
     private static Daus Daus(ActivitySnapshot activity, int offset, Guid? template)
     {

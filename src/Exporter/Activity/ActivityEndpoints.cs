@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.Globalization;
+using Exporter.Refresh;
 using Exporter.Templates;
 using Exporter.Web;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.OpenApi;
 
 namespace Exporter.Activity;
 
@@ -19,7 +21,7 @@ internal static class ActivityEndpoints
             !TryOffset(offset, out var hours)
                 ? BadOffset()
                 : answers.DeploymentDaus(hours).Match(Ok, Problem.NotLoaded))
-            .Takes(Offset).Answers<Daus>("Daily active users of the deployment");
+            .Takes(Offset).Answers<Daus>(Area.Activity, "Daily active users of the deployment").Parameter(Offset, JsonSchemaType.Integer, "int32");
 
         endpoints.MapGet("/api/v2/templates/{template}/daus", (
                 [Description("The template's id.")] string template,
@@ -29,7 +31,8 @@ internal static class ActivityEndpoints
             templates.Exists(id).Match(
                 exists => exists ? answers.TemplateDaus(id, hours).Match(Ok, Problem.NotLoaded) : TemplatesEndpoints.Unknown(id),
                 Problem.NotLoaded))
-            .Takes(Offset).AnswersForTemplate<Daus>("Daily active users of a template");
+            .Takes(Offset).AnswersForTemplate<Daus>(Area.Activity, "Daily active users of a template")
+            .Parameter(Offset, JsonSchemaType.Integer, "int32");
     }
 
     private static IResult Ok(Daus daus) => TypedResults.Json(daus, ApiJson.Default.Daus);

@@ -8,9 +8,11 @@ namespace Exporter.Activity;
 internal static class ActivityMetrics
 {
     private const string Rule =
-        " A user is active when an agent of one of their workspaces reports a connection. From workspace_agent_stats, read about once a minute.";
-    private const string DoNotSum = " Do not sum over timezones: these are the same users in different days.";
+        " A user is active when an agent of one of their workspaces reports a connection; or, where coder_activity_source_info says usage_rollup, " +
+        "when they have a session or use an app. From workspace_agent_stats or template_usage_stats.";
+    private const string DoNotSum = " Do not sum over timezones: they show the same users.";
     private const string DoNotSumTemplates = " Do not sum over templates: one user may use several.";
+    private const string DoNotSumEither = " Do not sum: one user may use several templates, and timezones show the same users.";
 
     public static readonly MetricGroup<ActivitySnapshot> Group = new("activity",
     [
@@ -26,21 +28,21 @@ internal static class ActivityMetrics
         PerTemplate("coder_template_monthly_active_users",
             "Distinct users active on the template today or on the 29 days before, in the timezone.", users => users.Month),
         new("coder_template_unique_users",
-            "Distinct users active on the template in all loaded history; absent until it is loaded." + DoNotSumTemplates,
+            "Distinct users active on the template in all history within Activity:Horizon; absent until that is loaded." + Rule + DoNotSumTemplates,
             activity => activity.PerTemplate
                 .Where(template => template.UniqueUsers is not null)
                 .Select(template => new Sample(template.UniqueUsers!.Value, TemplateLabels.Of(template.Template))))
             { Labels = TemplateLabels.Names },
         new("coder_activity_source_info",
-            "Always 1; the label says which of Coder's tables activity is read from, since they define it differently.",
-            activity => [new(1, activity.Source)])
+            "Always 1; the label says which of Coder's records activity is read from, since they define it differently.",
+            activity => [new(1, activity.Source.Name)])
             { Labels = ["source"], MaxSeries = 4 },
         new("coder_activity_newest_timestamp_seconds",
-            "The newest activity seen: tells a quiet deployment from one that stopped recording.",
+            "When the newest activity was: tells a deployment where nobody works from one that stopped recording.",
             activity => activity.History.Newest is { } newest ? [new(Seconds(newest))] : [])
             { MaxSeries = 1 },
         new("coder_activity_history_start_timestamp_seconds",
-            "From this instant on the history is loaded.",
+            "The instant from which on the history is loaded.",
             activity => [new(Seconds(QuarterRange.InstantOf(activity.LoadedFrom)))])
             { MaxSeries = 1 },
         new("coder_activity_history_complete",
@@ -56,7 +58,7 @@ internal static class ActivityMetrics
         { Labels = ["timezone"] };
 
     private static Metric<ActivitySnapshot> PerTemplate(string name, string help, Func<ActiveUsers, int?> read) =>
-        new(name, help + Rule + DoNotSumTemplates, activity =>
+        new(name, help + Rule + DoNotSumEither, activity =>
             from template in activity.PerTemplate
             from users in template.ActiveUsers
             where read(users) is not null

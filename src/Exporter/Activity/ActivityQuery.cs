@@ -1,132 +1,65 @@
 using System.Collections.Immutable;
-using Dapper;
 using Exporter.Configuration;
 using Exporter.Database;
 using Exporter.Refresh;
 using Exporter.Templates;
 using NodaTime;
-using Npgsql;
 
 namespace Exporter.Activity;
 
 /// <summary>
-/// Reads each report once: first the history, newest day first, then only what is newer than a high-water mark, less an overlap for late
-/// arrivals. Once a day the newest complete days are read again, as a check.
+/// Keeps the history of the source that this database has. When Coder is upgraded and the source changes, the new history is loaded beside the old
+/// one, which is served until the new one is complete: numbers are either the old truth or the new.
 /// </summary>
-internal sealed partial class ActivityQuery(CoderDatabase database, ActivityOptions options, TimeProvider time, ILogger<ActivityQuery> logger)
+internal sealed partial class ActivityQuery(
+    CoderDatabase database, ActivityOptions options, TimeProvider time, ILoggerFactory loggers, ILogger<ActivityQuery> logger)
     : IQuery<ActivitySnapshot>
 {
     /// <summary>How long a refresh goes on loading history before it publishes what it has.</summary>
     private static readonly TimeSpan LoadSlice = TimeSpan.FromMilliseconds(250);
 
-    private static readonly Duration LongGap = Duration.FromHours(1);
-
-    private static readonly string ActivityRows = Sql.Load("ActivityRows.sql");
-    private static readonly string NewestReport = Sql.Load("NewestReport.sql");
-
     private readonly ImmutableArray<Timezone> _timezones =
         [.. Timezone.WholeHours.Concat(options.Timezones).DistinctBy(timezone => timezone.Label)];
-    private readonly LoadPlan _plan = new();
 
-    private ActivityHistory _history = ActivityHistory.Start();
-    private ImmutableArray<Template> _templates;
-    private Instant? _highWater; // every report up to here was read
-    private long _followed;      // timestamp of the last look at what is new
-    private long? _today;        // UTC day, since 1970-01-01
+    private HistoryReader? _reader, _next;
 
     public async Task<QueryResult<ActivitySnapshot>> RunAsync(CancellationToken cancellation)
     {
-        var start = time.GetTimestamp();
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var today = QuarterRange.DayOf(QuarterRange.QuarterOf(now));
-        BeginDay(today);
+        var (schema, templates) = await database.ReadAsync(
+            async (session, ct) => (session.Schema, await TemplatesQuery.RunAsync(session, ct)), cancellation);
+        var reader = Readers(ActivitySource.Of(options.Source, schema));
 
-        var rows = 0;
-        if (_highWater is null || _plan.Next is null || time.GetElapsedTime(_followed) >= options.Interval)
-            rows += await FollowAsync(now, today, cancellation);
-        do rows += await LoadNextAsync(cancellation);
-        while (_plan.Next is not null && time.GetElapsedTime(start) < LoadSlice);
-
-        return new(Snapshot(now, today), rows, More: _plan.Next is not null);
-    }
-
-    private long FirstDay(long today) => today - options.HorizonDays;
-
-    private void BeginDay(long today)
-    {
-        if (_today == today) return;
-        if (_today is null)
+        var rows = await reader.AdvanceAsync(now, LoadSlice, cancellation);
+        if (_next is not null)
         {
-            _plan.Need(new(QuarterRange.UtcDay(FirstDay(today)).Start, EndOfTime(today)), today);
+            rows += await _next.AdvanceAsync(now, LoadSlice, cancellation);
+            if (_next.Complete) (_reader, _next) = (reader = _next, null);
         }
-        else
-        {
-            _plan.Recheck(today - 1);
-            _plan.Recheck(today - 2);
-        }
-        _history = _history.Without(FirstDay(today));
-        _today = today;
+        return new(Snapshot(reader, now, templates), rows, More: reader.HasMore || _next is not null);
     }
 
-    private async Task<int> FollowAsync(Instant now, long today, CancellationToken cancellation)
+    /// <summary>The reader to serve from; starts one for a source that is new.</summary>
+    private HistoryReader Readers(ActivitySource source)
     {
-        var (templates, newest) = await database.ReadAsync(async (session, ct) => (
-            await TemplatesQuery.RunAsync(session, ct),
-            await session.Connection.QueryUnbufferedAsync<DateTime?>(NewestReport, transaction: session.Transaction).SingleAsync(ct)), cancellation);
-        var rows = 0;
-        if (_highWater is { } highWater)
+        if (_reader is null) return _reader = Reader(source);
+        if (_reader.Source == source) _next = null;
+        else if (_next?.Source != source)
         {
-            var from = highWater - Duration.FromTimeSpan(options.Overlap);
-            // After an outage the gap is read like history: in parts, which are halved if one takes too long.
-            if (now - highWater > LongGap) _plan.Need(new(QuarterRange.QuarterOf(from), EndOfTime(today)), today);
-            else rows = await MergeAsync(from, QuarterRange.InstantOf(EndOfTime(today)), cancellation);
+            LogSourceChanged(_reader.Source.Name, source.Name);
+            _next = Reader(source);
         }
-        // A report from a clock that runs ahead must not lift the mark over what others will still write.
-        if (newest is { } at) _highWater = Instant.Min(Instant.FromDateTimeUtc(at), now);
-        _templates = templates;
-        _followed = time.GetTimestamp();
-        return rows;
+        return _reader;
     }
 
-    private async Task<int> LoadNextAsync(CancellationToken cancellation)
-    {
-        if (_plan.Next is not { } chunk) return 0;
-        try
-        {
-            var before = _history;
-            var rows = await MergeAsync(chunk.Range.From, chunk.Range.To, cancellation);
-            _plan.Done(chunk);
-            if (chunk.Recheck && _history != before) LogLate(chunk.Range.From, options.Overlap);
-            return rows;
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && _plan.Split(chunk))
-        {
-            throw; // too much for one statement: the next attempt reads it in halves
-        }
-    }
+    private HistoryReader Reader(ActivitySource source) => new(database, source, options, time, loggers.CreateLogger<HistoryReader>());
 
-    private async Task<int> MergeAsync(Instant from, Instant to, CancellationToken cancellation)
-    {
-        var range = (From: from.ToDateTimeUtc(), To: to.ToDateTimeUtc());
-        var rows = await database.ReadAsync((session, ct) => session.Connection.QueryUnbufferedAsync<ActivityRow>(
-            ActivityRows, new { from = range.From, to = range.To }, session.Transaction).ToListAsync(ct).AsTask(), cancellation);
-        _history = _history.Merge(rows);
-        return rows.Count;
-    }
-
-    private ActivitySnapshot Snapshot(Instant now, long today)
-    {
-        var loadedFrom = _plan.LoadedFrom(QuarterRange.UtcDay(FirstDay(today)).Start);
-        return new(
-            "agent_stats", now, _history, loadedFrom, _plan.Complete, _templates,
-            ActivityCounts.InZones(_history, loadedFrom, now, _timezones),
-            ActivityCounts.PerTemplate(_history, loadedFrom, _plan.Complete, now, options.TemplateTimezones, _templates));
-    }
-
-    /// <summary>A day ahead: reports are stamped by other clocks than ours.</summary>
-    private static long EndOfTime(long today) => QuarterRange.UtcDay(today + 1).End;
+    private ActivitySnapshot Snapshot(HistoryReader reader, Instant now, ImmutableArray<Template> templates) => new(
+        reader.Source, now, reader.History, reader.LoadedFrom, reader.Complete, templates,
+        ActivityCounts.InZones(reader.History, reader.LoadedFrom, now, _timezones),
+        ActivityCounts.PerTemplate(reader.History, reader.LoadedFrom, reader.Complete, now, options.TemplateTimezones, templates));
 
     [LoggerMessage(LogLevel.Information,
-        "Reading {Day} again found activity that arrived later than Activity:Overlap ({Overlap}) allows for. It is counted now.")]
-    private partial void LogLate(Instant day, TimeSpan overlap);
+        "Coder now keeps activity elsewhere: loading the history from {New}; until it is complete, that from {Old} is served.")]
+    private partial void LogSourceChanged(string old, string @new);
 }

@@ -32,12 +32,18 @@ internal sealed class LoadPlan
             chunks.Add(new(new(start, end), Recheck: false));
             end = start;
         }
+        // What was missing already is read once: with the range, as far as it lies in it.
         _pending.RemoveAll(chunk => !chunk.Recheck && chunk.Range.Start >= range.Start);
+        var straddling = _pending.FindIndex(chunk => !chunk.Recheck && chunk.Range.End > range.Start);
+        if (straddling >= 0) _pending[straddling] = new(_pending[straddling].Range with { End = range.Start }, Recheck: false);
         _pending.InsertRange(0, chunks);
     }
 
     /// <summary>Reads a known UTC day once more, for what arrived later than anybody expects.</summary>
     public void Recheck(long day) => _pending.Add(new(QuarterRange.UtcDay(day), Recheck: true));
+
+    /// <summary>Nothing before UTC day <paramref name="day"/> needs to be read any more.</summary>
+    public void Forget(long day) => _pending.RemoveAll(chunk => chunk.Range.End <= QuarterRange.UtcDay(day).Start);
 
     public void Done(Chunk chunk) => _pending.Remove(chunk);
 

@@ -2,7 +2,10 @@ using NodaTime;
 
 namespace Exporter.Activity;
 
-/// <summary>Local days as ranges of quarter-hours: 92 of them when the clock goes forward by an hour, 100 when it goes back.</summary>
+/// <summary>
+/// Local days as ranges of quarter-hours: 92 of them when the clock goes forward by an hour, 100 when it goes back, none for a day that is
+/// skipped, as 2011-12-30 was in Samoa when the date line moved.
+/// </summary>
 internal static class LocalDays
 {
     public static LocalDate Today(Timezone timezone, Instant now) => now.InZone(timezone.Zone).Date;
@@ -14,6 +17,10 @@ internal static class LocalDays
     public static QuarterRange Days(Timezone timezone, LocalDate last, int count) =>
         new(Midnight(timezone, last.PlusDays(1 - count)), Midnight(timezone, last.PlusDays(1)));
 
-    private static long Midnight(Timezone timezone, LocalDate date) =>
-        QuarterRange.QuarterOf(timezone.Zone.AtStartOfDay(date).ToInstant());
+    private static long Midnight(Timezone timezone, LocalDate date)
+    {
+        // Where the clock jumps over midnight, the day begins when it has jumped. AtStartOfDay would throw for a day that is skipped.
+        var midnight = timezone.Zone.MapLocal(date.AtMidnight());
+        return QuarterRange.QuarterOf(midnight.Count == 0 ? midnight.LateInterval.Start : midnight.First().ToInstant());
+    }
 }

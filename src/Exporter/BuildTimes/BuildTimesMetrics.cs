@@ -13,7 +13,7 @@ internal static class BuildTimesMetrics
     [
         new("coder_template_build_time_seconds",
             "Duration of successful workspace builds that started within BuildTimes:Window, from start to completion: a duration that occurred " +
-            "(percentile_disc), absent where no build was. Do not average. From provisioner_jobs, read about every 10 minutes.",
+            "(percentile_disc), absent where no build was. Do not sum or average. From provisioner_jobs.",
             times => Named(times).SelectMany(pair => new[]
             {
                 new Sample(pair.Row.P50, [.. TemplateLabels.Of(pair.Template), pair.Row.Transition, "0.5"]),
@@ -32,7 +32,7 @@ internal static class BuildTimesMetrics
                     select new Sample(0, [.. TemplateLabels.Of(template), transition])))
             { Labels = [.. TemplateLabels.Names, "transition"] },
         new("coder_template_workspace_owners",
-            "Distinct owners of workspaces of the template that are not deleted. Do not sum over templates: one user may own several.",
+            "Distinct owners of workspaces of the template that are not deleted. From workspaces. Do not sum over templates: one user may own several.",
             times => times.Templates
                 .Where(template => !template.Deleted || times.Owners.ContainsKey(template.Id))
                 .Select(template => new Sample(times.Owners.GetValueOrDefault(template.Id), TemplateLabels.Of(template))))

@@ -11,6 +11,7 @@ internal sealed class DatabaseCheck(DatabaseOptions options, TextWriter output, 
 {
     private static readonly string Server = Sql.Load("CheckServer.sql");
     private static readonly string History = Sql.Load("CheckHistory.sql");
+    private static readonly string Rollup = Sql.Load("CheckRollup.sql");
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -41,26 +42,24 @@ internal sealed class DatabaseCheck(DatabaseOptions options, TextWriter output, 
 
         var schema = await SchemaProbe.ReadAsync(connection, transaction, cancellationToken);
         Line("schema", $"era {schema.Era}, migration {(schema.Migration is { } migration ? Plain(migration) : "not readable")}");
-        if (SchemaEra.Refusal(schema.Era) is null)
+        if (schema.Refusal is null)
             WriteColumns(schema);
         if (schema.Problems.Length > 0)
             return Failure.Report(schema.Problems, error);
 
-        var histories = connection.QueryUnbufferedAsync<HistoryFacts>(History, transaction: transaction);
+        var histories = connection.QueryUnbufferedAsync<HistoryFacts>(schema.RollupHasRows ? Rollup : History, transaction: transaction);
         await foreach (var history in histories.WithCancellation(cancellationToken))
         {
-            Line("activity", Activity(history));
+            Line("activity", $"{Activity(history)}, in {(schema.RollupHasRows ? "template_usage_stats" : "workspace_agent_stats")}");
             Line("templates", $"{Plain(history.Templates)}, and {Plain(history.DeletedTemplates)} deleted");
         }
-        if (SchemaEra.Note(schema.Era) is { } note)
-            Line("note", note);
         output.WriteLine("ok: the exporter can run on this database.");
         return 0;
     }
 
     private void WriteColumns(Schema schema)
     {
-        foreach (var (table, columns) in NeededColumns.Required)
+        foreach (var (table, columns) in NeededColumns.Required(schema))
             Line("reads", $"{table}: {string.Join(", ", columns.Select(column => column + State(schema, table, column)))}");
         foreach (var (table, columns) in NeededColumns.Optional)
             Line("may read", $"{table}: {string.Join(", ", columns.Select(column => column + State(schema, table, column)))}");

@@ -9,6 +9,8 @@ namespace Exporter.Configuration;
 /// <param name="MaxAge">Age at which a snapshot is no longer served; null means never.</param>
 /// <param name="HorizonDays">How many days of history are kept, today included.</param>
 /// <param name="Overlap">How far before the newest row a refresh reads again, for rows that arrive late.</param>
+/// <param name="Source">Which of Coder's tables it is read from.</param>
+/// <param name="SystemUsers">Whether accounts that are no people count.</param>
 /// <param name="Timezones">Zones for the deployment, besides <see cref="Timezone.WholeHours"/>; holds none of those.</param>
 /// <param name="TemplateTimezones">Zones for each template.</param>
 internal sealed record ActivityOptions(
@@ -17,12 +19,19 @@ internal sealed record ActivityOptions(
     TimeSpan? MaxAge,
     int HorizonDays,
     TimeSpan Overlap,
+    ActivitySourceChoice Source,
+    bool SystemUsers,
     ImmutableArray<Timezone> Timezones,
     ImmutableArray<Timezone> TemplateTimezones)
 {
     public const string Section = "Activity";
     private const string TimezoneKind = "list of time zones";
     private const string TimezoneAllowed = "names like Asia/Kolkata, or offsets like UTC+05:30";
+
+    private static readonly ImmutableSortedDictionary<string, ActivitySourceChoice> Sources = ImmutableSortedDictionary<string, ActivitySourceChoice>.Empty
+        .Add("auto", ActivitySourceChoice.Auto)
+        .Add("agent_stats", ActivitySourceChoice.AgentStats)
+        .Add("usage_rollup", ActivitySourceChoice.UsageRollup);
 
     public static ActivityOptions Read(ConfigurationReader reader)
     {
@@ -33,6 +42,10 @@ internal sealed record ActivityOptions(
             HorizonText.TryParse, 180);
         var overlap = section.Duration("Overlap", TimeSpan.FromMinutes(10), TimeSpan.Zero, TimeSpan.FromDays(1),
             "How far before the newest activity each refresh reads again, for rows that were written late. Nothing is counted twice.");
+        var source = section.Choice("Source", "auto", Sources,
+            "Where activity is read from: the agents' reports (agent_stats), Coder's rollup of them (usage_rollup), or by itself whichever has the history.");
+        var systemUsers = section.Flag("SystemUsers", false,
+            "Whether Coder's own accounts count as users, such as the one that owns prebuilt workspaces.");
         var timezones = section.List<Timezone>("Timezones", TimezoneKind, "none", TimezoneAllowed,
             "Time zones to count the deployment's active users in, besides the 25 whole-hour offsets from UTC-12:00 to UTC+12:00.",
             Timezone.TryParse, []);
@@ -48,7 +61,7 @@ internal sealed record ActivityOptions(
         NoDuplicates(reader, "Activity:TemplateTimezones", templateTimezones);
         foreach (var known in timezones.Intersect(Timezone.WholeHours))
             reader.Mistake("Activity:Timezones", $"{known.Label} is always served; remove it.");
-        return new ActivityOptions(area.Enabled, area.Interval, area.MaxAge, horizon, overlap, timezones, templateTimezones);
+        return new ActivityOptions(area.Enabled, area.Interval, area.MaxAge, horizon, overlap, source, systemUsers, timezones, templateTimezones);
     }
 
     private static void NoDuplicates(ConfigurationReader reader, string key, ImmutableArray<Timezone> timezones)

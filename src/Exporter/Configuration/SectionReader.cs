@@ -32,6 +32,18 @@ internal sealed class SectionReader(ConfigurationReader reader, IConfigurationSe
         }
     }
 
+    /// <summary>One of a few names.</summary>
+    public T Choice<T>(string key, string fallback, IReadOnlyDictionary<string, T> choices, string help)
+    {
+        return Value(key, string.Join(", ", choices.Keys), fallback, "", help, Parse, choices[fallback]);
+
+        bool Parse(string text, out T value, out string? error)
+        {
+            error = choices.TryGetValue(text, out value!) ? null : $"{Quoted.Text(text)} is none of {string.Join(", ", choices.Keys)}.";
+            return error is null;
+        }
+    }
+
     /// <summary>A file's path; never checked here.</summary>
     public string? File(string key, string help) => Value<string?>(key, "file", None, "", help, ParseText, null);
 

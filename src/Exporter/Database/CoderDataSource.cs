@@ -12,6 +12,8 @@ internal static class CoderDataSource
     {
         var builder = new NpgsqlSlimDataSourceBuilder(options.Target.ToConnectionString().ConnectionString);
         builder.EnableTransportSecurity();
+        builder.EnableArrays();
+        builder.Name = "coder"; // or Npgsql's metrics carry the connection string as a label
         var connection = builder.ConnectionStringBuilder;
         connection.ApplicationName ??= "coder-exporter";
         connection.Timeout = Math.Max(1, (int)options.ConnectTimeout.TotalSeconds);

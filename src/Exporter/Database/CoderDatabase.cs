@@ -7,19 +7,25 @@ namespace Exporter.Database;
 /// The only way to Coder's database. Everything runs in a short read-only transaction with a statement and a lock timeout, on one of at
 /// most three connections.
 /// </summary>
-internal sealed class CoderDatabase : IAsyncDisposable
+internal sealed partial class CoderDatabase : IAsyncDisposable
 {
+    private static readonly TimeSpan ProbeAgain = TimeSpan.FromMinutes(5);
+
     private readonly NpgsqlDataSource _source;
     private readonly string _sessionSettings;
+    private readonly TimeProvider _time;
+    private readonly ILogger<CoderDatabase> _logger;
     private volatile Schema? _schema;
+    private object? _probed; // timestamp of the last look at the schema
 
-    public CoderDatabase(DatabaseOptions options)
+    public CoderDatabase(DatabaseOptions options, TimeProvider time, ILogger<CoderDatabase> logger)
     {
+        (_time, _logger) = (time, logger);
         _source = CoderDataSource.Create(options);
         _sessionSettings = TransactionSettings.Sql(options);
     }
 
-    /// <summary>The schema as last probed; null before the first successful session and after Coder was upgraded under us.</summary>
+    /// <summary>The schema as last looked at; null before the first time.</summary>
     public Schema? Schema => _schema;
 
     /// <summary>Runs <paramref name="read"/> in a read-only transaction.</summary>
@@ -32,20 +38,32 @@ internal sealed class CoderDatabase : IAsyncDisposable
             await settings.ExecuteNonQueryAsync(cancellation);
         try
         {
-            var schema = _schema ??= Supported(await SchemaProbe.ReadAsync(connection, transaction, cancellation));
+            var schema = await SchemaAsync(connection, transaction, cancellation);
             var result = await read(new(connection, transaction, schema), cancellation);
             await transaction.CommitAsync(cancellation);
             return result;
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable)
         {
-            _schema = null; // Coder was upgraded between two refreshes: the next attempt probes again.
+            Volatile.Write(ref _probed, null); // Coder was upgraded between two refreshes: the next attempt looks again.
             throw;
         }
     }
 
+    // Now and then it is looked at unasked: a new table, or a rollup that begins to fill, makes no query fail.
+    private async ValueTask<Schema> SchemaAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation)
+    {
+        if (_schema is { } known && Volatile.Read(ref _probed) is long probed && _time.GetElapsedTime(probed) < ProbeAgain) return known;
+        var found = await SchemaProbe.ReadAsync(connection, transaction, cancellation);
+        if (found.Refusal is { } refusal) throw new UnsupportedSchemaException([refusal]);
+        if (_schema is { } before && before.Era != found.Era) LogSchemaChanged(before.Era, found.Era);
+        _schema = found;
+        Volatile.Write(ref _probed, _time.GetTimestamp());
+        return found;
+    }
+
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private static Schema Supported(Schema schema) =>
-        schema.Problems.IsEmpty ? schema : throw new UnsupportedSchemaException(schema.Problems);
+    [LoggerMessage(LogLevel.Information, "Coder was upgraded: its schema was of era {Before} and is of era {Found} now.")]
+    private partial void LogSchemaChanged(string before, string found);
 }

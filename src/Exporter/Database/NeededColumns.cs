@@ -5,15 +5,11 @@ namespace Exporter.Database;
 /// <summary>What the exporter reads of Coder's schema, and nothing else: what a role for it must be granted.</summary>
 internal static class NeededColumns
 {
-    /// <summary>Without one of these the exporter cannot run.</summary>
-    public static ImmutableArray<(string Table, ImmutableArray<string> Columns)> Required { get; } =
+    private static readonly ImmutableArray<string> SessionCounts =
+        ["session_count_vscode", "session_count_ssh", "session_count_jetbrains", "session_count_reconnecting_pty"];
+
+    private static readonly ImmutableArray<(string Table, ImmutableArray<string> Columns)> Always =
     [
-        ("workspace_agent_stats",
-        [
-            "id", "created_at", "user_id", "agent_id", "template_id", "connection_count", "rx_bytes", "tx_bytes",
-            "connection_median_latency_ms", "session_count_vscode", "session_count_ssh", "session_count_jetbrains",
-            "session_count_reconnecting_pty",
-        ]),
         ("workspaces", ["id", "owner_id", "template_id", "deleted"]),
         ("workspace_builds", ["workspace_id", "build_number", "transition", "job_id", "template_version_id"]),
         ("provisioner_jobs", ["id", "started_at", "completed_at", "canceled_at", "updated_at", "error"]),
@@ -26,7 +22,23 @@ internal static class NeededColumns
     public static ImmutableArray<(string Table, ImmutableArray<string> Columns)> Optional { get; } =
     [
         ("templates", ["deprecated"]),
-        ("organizations", ["display_name"]),
+        ("users", ["id", "is_system"]),
         ("schema_migrations", ["version"]),
     ];
+
+    /// <summary>Without one of these an area of the exporter cannot run on <paramref name="schema"/>.</summary>
+    public static ImmutableArray<(string Table, ImmutableArray<string> Columns)> Required(Schema schema)
+    {
+        ImmutableArray<string> reports =
+        [
+            "id", "created_at", "user_id", "agent_id", "template_id", "connection_count", "rx_bytes", "tx_bytes", "connection_median_latency_ms",
+            .. There(schema, "session_counts") ? ["session_counts"] : SessionCounts,
+            .. There(schema, "usage") ? ["usage"] : ImmutableArray<string>.Empty,
+        ];
+        ImmutableArray<(string, ImmutableArray<string>)> rollup =
+            schema.RollupHasRows ? [("template_usage_stats", ["start_time", "template_id", "user_id"])] : [];
+        return [("workspace_agent_stats", reports), .. rollup, .. Always];
+    }
+
+    private static bool There(Schema schema, string column) => schema.Columns.ContainsKey(("workspace_agent_stats", column));
 }

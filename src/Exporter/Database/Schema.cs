@@ -6,14 +6,16 @@ namespace Exporter.Database;
 /// <summary>What one look at the database's catalogue found. Immutable.</summary>
 /// <param name="Era">E0 to E8, or <see cref="SchemaEra.None"/>.</param>
 /// <param name="Migration">The newest of Coder's migrations, where our role may read it. For information only.</param>
+/// <param name="RollupHasRows">Coder keeps the history of activity in <c>template_usage_stats</c>.</param>
 /// <param name="Columns">Every column looked at, by table and name.</param>
-internal sealed record Schema(string Era, long? Migration, FrozenDictionary<(string Table, string Column), SchemaColumn> Columns)
+internal sealed record Schema(
+    string Era, long? Migration, bool RollupHasRows, FrozenDictionary<(string Table, string Column), SchemaColumn> Columns)
 {
     public static Schema Of(IReadOnlyCollection<SchemaColumn> columns, long? migration, bool rollupHasRows)
     {
         var byName = columns.ToFrozenDictionary(column => (column.TableName, column.ColumnName));
         var tables = columns.Select(column => column.TableName).ToFrozenSet();
-        return new Schema(SchemaEra.Of(Exists, rollupHasRows), migration, byName);
+        return new Schema(SchemaEra.Of(Exists, rollupHasRows), migration, rollupHasRows, byName);
 
         bool Exists(string table, string column) => column == "*" ? tables.Contains(table) : byName.ContainsKey((table, column));
     }
@@ -21,12 +23,18 @@ internal sealed record Schema(string Era, long? Migration, FrozenDictionary<(str
     /// <summary>True if the column is there and our role may read it.</summary>
     public bool Has(string table, string column) => Columns.TryGetValue((table, column), out var found) && found.Readable;
 
+    /// <summary>True if the table is there and our role may read something of it.</summary>
+    public bool HasTable(string table) => Columns.Any(column => column.Key.Table == table && column.Value.Readable);
+
+    /// <summary>Why nothing of this database can be read; null if something can, though an area may still lack what it needs.</summary>
+    public string? Refusal => SchemaEra.Refusal(Era);
+
     /// <summary>
     /// Everything that keeps the exporter from running on this database, each in one line that says what to do; empty if it can run.
     /// </summary>
-    public ImmutableArray<string> Problems => SchemaEra.Refusal(Era) is { } refusal
+    public ImmutableArray<string> Problems => Refusal is { } refusal
         ? [refusal]
-        : [.. NeededColumns.Required.SelectMany(needed => ProblemsOf(needed.Table, needed.Columns))];
+        : [.. NeededColumns.Required(this).SelectMany(needed => ProblemsOf(needed.Table, needed.Columns))];
 
     private IEnumerable<string> ProblemsOf(string table, ImmutableArray<string> needed)
     {
@@ -39,5 +47,6 @@ internal sealed record Schema(string Era, long? Migration, FrozenDictionary<(str
         if (locked.Count > 0)
             yield return $"the role may not read {table}: run \"grant select ({Names(locked)}) on {table} to ROLE\" with its name.";
     }
+
     private static string Names(IEnumerable<string> columns) => string.Join(", ", columns);
 }

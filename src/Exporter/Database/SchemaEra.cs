@@ -10,8 +10,6 @@ internal static class SchemaEra
     public const string None = "none";
 
     private const string OldestSupported = "E1";
-    private const string NewestSupported = "E6";
-    private const string FirstWithRollup = "E3";
 
     /// <param name="exists">Whether a column is there; with "*" for the column, whether the table is.</param>
     /// <param name="rollupHasRows">Whether <c>template_usage_stats</c> is there and not empty.</param>
@@ -40,13 +38,6 @@ internal static class SchemaEra
         None => "no table of Coder's is here: check that the URL names Coder's database, and that the role may use its schema.",
         _ when string.CompareOrdinal(era, OldestSupported) < 0 =>
             "the schema is older than Coder v0.18.1, which keeps activity in a form that the exporter does not read: upgrade Coder.",
-        _ when string.CompareOrdinal(era, NewestSupported) > 0 =>
-            $"the schema ({era}) is newer than this version of the exporter supports: upgrade the exporter.",
         _ => null,
     };
-
-    /// <summary>What an operator should know of this era, or null.</summary>
-    public static string? Note(string era) => Refusal(era) is null && string.CompareOrdinal(era, FirstWithRollup) >= 0
-        ? "activity comes from raw rows only, which Coder from v2.11 on keeps for about a day: counts over longer cover only those."
-        : null;
 }

@@ -1,7 +1,8 @@
 namespace Exporter.Deployment;
 
-/// <summary>One report of one agent; traffic is what was new since its last one.</summary>
+/// <summary>One report about one agent; traffic is what was new since its last one.</summary>
 /// <param name="LatencyMilliseconds">Measured only where greater than 0.</param>
+/// <param name="Usage">From a client that uses the workspace, not from the agent.</param>
 internal readonly record struct AgentReport(
     Guid Id,
     DateTime CreatedAt,
@@ -9,7 +10,5 @@ internal readonly record struct AgentReport(
     long RxBytes,
     long TxBytes,
     double LatencyMilliseconds,
-    long Vscode,
-    long Ssh,
-    long Jetbrains,
-    long ReconnectingPty);
+    bool Usage,
+    Sessions Sessions);

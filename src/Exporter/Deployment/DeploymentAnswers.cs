@@ -24,8 +24,6 @@ public sealed class DeploymentAnswers
             deployment.NextUpdateAt.ToDateTimeUtc(),
             new(workspaces.Pending, workspaces.Building, workspaces.Running, workspaces.Failed, workspaces.Stopped,
                 new(agents.LatencyP50 ?? -1, agents.LatencyP95 ?? -1), agents.RxBytes, agents.TxBytes),
-            new(Sessions("vscode"), Sessions("ssh"), Sessions("jetbrains"), Sessions("reconnecting_pty")));
-
-        long Sessions(string app) => agents.Sessions.FirstOrDefault(session => session.App == app).Count;
+            new(agents.Sessions.Vscode, agents.Sessions.Ssh, agents.Sessions.Jetbrains, agents.Sessions.ReconnectingPty));
     }
 }

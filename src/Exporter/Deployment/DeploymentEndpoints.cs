@@ -1,3 +1,4 @@
+using Exporter.Refresh;
 using Exporter.Web;
 
 namespace Exporter.Deployment;
@@ -8,5 +9,5 @@ internal static class DeploymentEndpoints
     public static void MapDeployment(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/api/v2/deployment/stats", (DeploymentAnswers answers) =>
                 answers.DeploymentStats().Match(stats => TypedResults.Json(stats, ApiJson.Default.DeploymentStats), Problem.NotLoaded))
-            .Takes().Answers<DeploymentStats>("Workspaces by state, and sessions, latency and traffic over the last 15 minutes");
+            .Takes().Answers<DeploymentStats>(Area.Deployment, "Workspaces by state, and sessions, latency and traffic over the last 15 minutes");
 }

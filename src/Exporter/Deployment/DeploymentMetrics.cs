@@ -5,7 +5,7 @@ namespace Exporter.Deployment;
 /// <summary>What <c>/metrics</c> says about the deployment.</summary>
 internal static class DeploymentMetrics
 {
-    private const string Window = " Over the agents' reports of the last 15 minutes, from workspace_agent_stats.";
+    private const string Window = " From the agents' reports of the last 15 minutes (workspace_agent_stats).";
 
     public static readonly MetricGroup<DeploymentSnapshot> Group = new("deployment",
     [
@@ -26,19 +26,20 @@ internal static class DeploymentMetrics
             deployment => [new(deployment.Workspaces.Hung)])
             { MaxSeries = 1 },
         new("coder_workspace_sessions",
-            "Open sessions by app, from the newest report of each agent." + Window,
-            deployment => deployment.Agents.Sessions.Select(session => new Sample(session.Count, session.App)))
-            { Labels = ["app"], MaxSeries = 64 },
+            "Open sessions by app or family of apps, as each agent last reported them." + Window,
+            deployment => Sessions(deployment.Agents.Sessions, deployment.SessionsByApp))
+            { Labels = ["app"], MaxSeries = 6 },
         new("coder_workspace_agents_reporting",
-            "Agents with a report." + Window,
+            "Agents that reported." + Window,
             deployment => [new(deployment.Agents.Agents)])
             { MaxSeries = 1 },
         new("coder_workspace_connection_latency_seconds",
-            "Latency of connections to workspaces, interpolated (percentile_cont) over the reports that measured one; absent where none did." + Window,
+            "Latency of connections to workspaces, interpolated (percentile_cont) over the reports that measured it; absent where none did. " +
+            "Do not sum or average." + Window,
             deployment => deployment.Agents is { LatencyP50: { } p50, LatencyP95: { } p95 } ? [new(p50 / 1000, "0.5"), new(p95 / 1000, "0.95")] : [])
             { Labels = ["percentile"], MaxSeries = 2 },
         new("coder_workspace_traffic_window_bytes",
-            "Bytes to (receive) and from (transmit) workspaces, over the reports that measured a latency." + Window,
+            "Bytes to (receive) and from (transmit) workspaces in the reports that measured a latency (from Coder 2.30 on, in all), as Coder counts them." + Window,
             deployment => [new(deployment.Agents.RxBytes, "receive"), new(deployment.Agents.TxBytes, "transmit")])
             { Labels = ["direction"], MaxSeries = 2 },
         new("coder_workspace_traffic_bytes_total",
@@ -46,4 +47,15 @@ internal static class DeploymentMetrics
             deployment => [new(deployment.Traffic.RxBytes, "receive"), new(deployment.Traffic.TxBytes, "transmit")])
             { Labels = ["direction"], MaxSeries = 2, Kind = MetricKind.Counter },
     ]);
+
+    private static IEnumerable<Sample> Sessions(Sessions sessions, bool byApp)
+    {
+        yield return new(sessions.Vscode, "vscode");
+        yield return new(sessions.Ssh, "ssh");
+        yield return new(sessions.Jetbrains, "jetbrains");
+        yield return new(sessions.ReconnectingPty, "reconnecting_pty");
+        if (!byApp) yield break;
+        yield return new(sessions.Sftp, "sftp");
+        yield return new(sessions.Unknown, "unknown");
+    }
 }

@@ -9,8 +9,13 @@ internal sealed class ReportWindow
 
     private readonly Dictionary<Guid, AgentReport> _reports = [];
 
-    /// <summary>The newest report; null when there is none.</summary>
-    public Instant? Newest => _reports.Count == 0 ? null : Instant.FromDateTimeUtc(_reports.Values.Max(report => report.CreatedAt));
+    /// <summary>The newest report up to <paramref name="until"/>; null when there is none.</summary>
+    public Instant? Newest(Instant until)
+    {
+        var end = until.ToDateTimeUtc();
+        var newest = _reports.Values.Where(report => report.CreatedAt <= end).Select(report => (DateTime?)report.CreatedAt).Max();
+        return newest is { } at ? Instant.FromDateTimeUtc(at) : null;
+    }
 
     /// <summary>Takes a report in; answers false for one that is known already.</summary>
     public bool Add(AgentReport report) => _reports.TryAdd(report.Id, report);
@@ -25,26 +30,39 @@ internal sealed class ReportWindow
         }
     }
 
-    public AgentFigures Figures(Instant now)
+    /// <param name="trafficOfAll">Count the traffic of every report, as Coder does from 2.30 on; before, only of those that measured a latency.</param>
+    public AgentFigures Figures(Instant now, SessionSource source, bool trafficOfAll)
     {
         var start = (now - Length).ToDateTimeUtc();
         var reports = _reports.Values.Where(report => report.CreatedAt > start).ToArray();
-        var newest = reports.GroupBy(report => report.AgentId)
-            .Select(agent => agent.MaxBy(report => (report.CreatedAt, report.Id))).ToArray();
+        var usage = source == SessionSource.Usage || (source == SessionSource.Auto && reports.Any(report => report.Usage));
         var measured = reports.Where(report => report.LatencyMilliseconds > 0).ToArray();
+        var traffic = trafficOfAll ? reports : measured;
         double[] latencies = [.. measured.Select(report => report.LatencyMilliseconds).Order()];
         return new(
             now - Length,
-            newest.Length,
-            [
-                ("vscode", newest.Sum(report => report.Vscode)),
-                ("ssh", newest.Sum(report => report.Ssh)),
-                ("jetbrains", newest.Sum(report => report.Jetbrains)),
-                ("reconnecting_pty", newest.Sum(report => report.ReconnectingPty)),
-            ],
+            reports.DistinctBy(report => report.AgentId).Count(),
+            (usage ? UsedNow(reports, now) : NewestOfEachAgent(reports)).Aggregate(default(Sessions), (sum, report) => sum + report.Sessions),
             Percentiles.Continuous(latencies, 0.5),
             Percentiles.Continuous(latencies, 0.95),
-            measured.Sum(report => report.RxBytes),
-            measured.Sum(report => report.TxBytes));
+            traffic.Sum(report => report.RxBytes),
+            traffic.Sum(report => report.TxBytes));
     }
+
+    private static IEnumerable<AgentReport> NewestOfEachAgent(IEnumerable<AgentReport> reports) => reports
+        .Where(report => !report.Usage)
+        .GroupBy(report => report.AgentId)
+        .Select(agent => agent.MaxBy(report => (report.CreatedAt, report.Id)));
+
+    /// <summary>What clients reported in the newest minute that each agent has; the minute that is not over yet does not count.</summary>
+    private static IEnumerable<AgentReport> UsedNow(IEnumerable<AgentReport> reports, Instant now)
+    {
+        var thisMinute = Minute(now.ToDateTimeUtc());
+        return reports
+            .Where(report => report.Usage && Minute(report.CreatedAt) < thisMinute)
+            .GroupBy(report => report.AgentId)
+            .SelectMany(agent => agent.GroupBy(report => Minute(report.CreatedAt)).MaxBy(minute => minute.Key)!);
+    }
+
+    private static long Minute(DateTime instant) => instant.Ticks / TimeSpan.TicksPerMinute;
 }

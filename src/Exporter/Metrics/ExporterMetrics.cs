@@ -46,7 +46,7 @@ internal static class ExporterMetrics
             "Rows that the area's refreshes read from the database.",
             area => area.Rows, MetricKind.Counter),
         new("coder_exporter_dropped_series",
-            "Series that are missing because the metric has more label sets than Metrics:MaxSeries allows.",
+            "Series that are missing because the metric has had more label sets since the start than Metrics:MaxSeries allows.",
             state => state.Instruments.Budgets
                 .Where(budget => budget.Metric.MaxSeries is null)
                 .Select(budget => new Sample(budget.Dropped, budget.Metric.Name)))

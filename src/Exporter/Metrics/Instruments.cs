@@ -8,22 +8,24 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
     public const string MeterName = "coder-exporter";
 
     private readonly Meter _meter = new(MeterName);
-    private readonly List<SeriesBudget> _budgets = [];
+    private readonly OrderedDictionary<Instrument, SeriesBudget> _budgets = [];
 
     /// <summary>What each metric may show; complete once every group is added.</summary>
-    public IReadOnlyList<SeriesBudget> Budgets => _budgets;
+    public IReadOnlyCollection<SeriesBudget> Budgets => _budgets.Values;
+
+    /// <summary>What <paramref name="instrument"/> may show; null for one that is not ours.</summary>
+    public SeriesBudget? BudgetOf(Instrument instrument) => _budgets.GetValueOrDefault(instrument);
 
     public void Add<T>(MetricSource<T> source, int maxSeries) where T : class
     {
         foreach (var metric in source.Group.Rows)
         {
             var budget = new SeriesBudget(metric, maxSeries);
-            _budgets.Add(budget);
             var observe = Observer(source, metric, budget);
-            if (metric.Kind == MetricKind.Counter)
-                _meter.CreateObservableCounter(metric.Name, observe, metric.Unit, metric.Help);
-            else
-                _meter.CreateObservableGauge(metric.Name, observe, metric.Unit, metric.Help);
+            Instrument instrument = metric.Kind == MetricKind.Counter
+                ? _meter.CreateObservableCounter(metric.Name, observe, metric.Unit, metric.Help)
+                : _meter.CreateObservableGauge(metric.Name, observe, metric.Unit, metric.Help);
+            _budgets.Add(instrument, budget);
         }
     }
 
@@ -34,7 +36,11 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
         (T? Of, Measurement<double>[] Measurements) last = (null, []);
         return () =>
         {
-            if (source.Current() is not { } snapshot) return [];
+            if (source.Current() is not { } snapshot)
+            {
+                budget.Admit([]); // nothing to show, so nothing dropped
+                return [];
+            }
             if (source.Immutable && ReferenceEquals(last.Of, snapshot)) return last.Measurements;
             try
             {

@@ -14,11 +14,12 @@ internal sealed class MetricsPages : IDisposable
 
     public MetricsPages(Instruments instruments)
     {
-        var deployment = Sdk.CreateMeterProviderBuilder().AddMeter(Instruments.MeterName);
-        // One more than the budget: the SDK keeps a place for its overflow series.
-        foreach (var budget in instruments.Budgets)
-            deployment.AddView(budget.Metric.Name, new MetricStreamConfiguration { CardinalityLimit = budget.Limit + 1 });
-        _deployment = Build(deployment);
+        // Meters are found by name in all of the process, so another exporter in it (a test's) would write on this page too. The limit is one
+        // more than the budget: the SDK keeps a place for its overflow series.
+        _deployment = Build(Sdk.CreateMeterProviderBuilder().AddMeter(Instruments.MeterName).AddView(instrument =>
+            instruments.BudgetOf(instrument) is { } budget
+                ? new MetricStreamConfiguration { CardinalityLimit = budget.Limit + 1 }
+                : MetricStreamConfiguration.Drop));
         _process = Build(Sdk.CreateMeterProviderBuilder().AddMeter(
             "System.Runtime", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"));
     }

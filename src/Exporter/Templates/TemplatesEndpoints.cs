@@ -10,14 +10,14 @@ internal static class TemplatesEndpoints
     {
         endpoints.MapGet("/api/v2/templates", (TemplateAnswers answers) =>
                 answers.Live().Match(templates => TypedResults.Json(templates, ApiJson.Default.TemplateSummaryArray), Problem.NotLoaded))
-            .Takes().Answers<TemplateSummary[]>("Templates that are not deleted");
+            .Takes().Answers<TemplateSummary[]>("templates", "Templates that are not deleted");
 
         endpoints.MapGet("/api/v2/templates/{template}", ([Description("The template's id.")] string template, TemplateAnswers answers) =>
                 !Guid.TryParse(template, out var id)
                     ? BadId()
                     : answers.One(id).Match(
                         found => found is null ? Unknown(id) : TypedResults.Json(found, ApiJson.Default.TemplateSummary), Problem.NotLoaded))
-            .Takes().AnswersForTemplate<TemplateSummary>("A template, deleted or not");
+            .Takes().AnswersForTemplate<TemplateSummary>("templates", "A template, deleted or not");
     }
 
     public static IResult BadId() => Problem.BadRequest("template", "The template must be given by its id, a UUID.");

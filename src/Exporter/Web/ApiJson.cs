@@ -8,6 +8,7 @@ namespace Exporter.Web;
 
 /// <summary>Every type that the API takes or answers.</summary>
 [JsonSerializable(typeof(Daus))]
+[JsonSerializable(typeof(ActivityRange))]
 [JsonSerializable(typeof(DeploymentStats))]
 [JsonSerializable(typeof(TemplateBuildTimeStats))]
 [JsonSerializable(typeof(TemplateSummary))]

@@ -11,6 +11,9 @@ internal static class ErrorPages
         {
             StatusCodes.Status404NotFound => Problem.NotFound("There is nothing at this address; / lists what there is.")
                 .ExecuteAsync(context.HttpContext),
+            StatusCodes.Status405MethodNotAllowed => Problem.Of(
+                StatusCodes.Status405MethodNotAllowed, "Method Not Allowed", "This address cannot be used like that.",
+                $"It takes {context.HttpContext.Response.Headers.Allow}.").ExecuteAsync(context.HttpContext),
             _ => Task.CompletedTask,
         });
     }

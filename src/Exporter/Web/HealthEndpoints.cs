@@ -6,10 +6,12 @@ namespace Exporter.Web;
 /// <summary>Whether the process lives, which never depends on the database, and whether it has anything to say yet.</summary>
 internal static class HealthEndpoints
 {
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/healthz", () => TypedResults.Text("ok\n")).ExcludeFromDescription();
-        endpoints.MapGet("/readyz", (IEnumerable<RefreshStatus> areas) =>
+        endpoints.MapMethods("/healthz", Methods, () => TypedResults.Text("ok\n")).ExcludeFromDescription();
+        endpoints.MapMethods("/readyz", Methods, (IEnumerable<RefreshStatus> areas) =>
         {
             ImmutableArray<string> missing = [.. areas.Where(area => area.LastSuccess is null).Select(area => area.Area)];
             return TypedResults.Json(

@@ -9,35 +9,41 @@ namespace Exporter.Web;
 /// <summary>The page at <c>/</c>: what is served, and how fresh each area is.</summary>
 internal static class StatusPage
 {
+    private const string Description = "/openapi/v1.json";
+
     private static readonly (string Path, string What)[] Links =
     [
         ("/metrics", "metrics of the Coder deployment"),
         ("/metrics/process", "metrics of this process"),
         ("/readyz", "ready once every area is loaded"),
         ("/healthz", "the process lives"),
-    ];
-
-    private static readonly (string Path, string What)[] ApiLinks =
-    [
+        ("/api/activity", "active users of any days in any timezone"),
         ("/api/v2/insights/daus", "daily active users of the deployment"),
         ("/api/v2/templates", "templates with users and build times"),
         ("/api/v2/deployment/stats", "workspaces, sessions, latency and traffic"),
-        ("/openapi/v1.json", "the API, described"),
+        (Description, "the API, described"),
     ];
 
-    public static void MapStatusPage(this IEndpointRouteBuilder endpoints, bool api) =>
-        endpoints.MapGet("/", (IEnumerable<RefreshStatus> areas, TimeProvider time) =>
-            TypedResults.Content(Render(areas, api ? [.. Links, .. ApiLinks] : Links, time.GetUtcNow()), "text/html; charset=utf-8"))
+    public static void MapStatusPage(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/", (IEnumerable<RefreshStatus> areas, EndpointDataSource served, TimeProvider time) =>
+            TypedResults.Content(Render(areas, Links.Where(link => IsServed(link.Path, served)), time.GetUtcNow()), "text/html; charset=utf-8"))
             .ExcludeFromDescription();
 
-    private static string Render(IEnumerable<RefreshStatus> areas, (string Path, string What)[] links, DateTimeOffset now)
+    /// <summary>An area that is switched off has no endpoints, and the API as a whole can be.</summary>
+    private static bool IsServed(string path, EndpointDataSource served)
+    {
+        var route = path == Description ? "/openapi/{documentName}.json" : path;
+        return served.Endpoints.OfType<RouteEndpoint>().Any(endpoint => endpoint.RoutePattern.RawText == route);
+    }
+
+    private static string Render(IEnumerable<RefreshStatus> areas, IEnumerable<(string Path, string What)> links, DateTimeOffset now)
     {
         var page = new StringBuilder($$"""
-            <!doctype html>
+            <!DOCTYPE html>
             <html lang="en">
             <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width">
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width" />
             <title>coder-exporter</title>
             <style>
             :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }

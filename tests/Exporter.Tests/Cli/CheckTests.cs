@@ -41,13 +41,13 @@ public sealed class CheckTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task Check_EraWithRollup_NotesTheShortHistory()
+    public async Task Check_EraWithRollup_LooksForTheHistoryThere()
     {
-        await using var database = await postgres.NewDatabaseAsync(Era.E2);
-        await database.ExecuteAsync("alter table workspace_agent_stats add column usage boolean not null default false", Cancellation);
+        await using var database = await postgres.NewDatabaseAsync(Era.E8);
+        await new CoderRows(database, new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero)).AddUsageAsync(new(2026, 4, 1, 9, 30, 0, TimeSpan.Zero));
         var run = await CliRun.OfAsync("check", "--Database:ConnectionString=" + database.ConnectionString, "--CODER_PG_CONNECTION_URL=");
         run.ExitCode.ShouldBe(0);
-        run.Output.ShouldContain("note:      activity comes from raw rows only");
+        run.Output.ShouldContain("from 2026-04-01 09:30:00 UTC to 2026-04-01 09:30:00 UTC, in template_usage_stats");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Exporter.Activity;
 using Exporter.Configuration;
+using Exporter.Deployment;
 using Microsoft.Extensions.Configuration;
 using static Exporter.Tests.Configuration.ConfigurationText;
 
@@ -17,11 +18,11 @@ public sealed class ExporterOptionsTests
         options.Database.StatementTimeout.ShouldBe(TimeSpan.FromSeconds(30));
         options.Database.LockTimeout.ShouldBe(TimeSpan.FromSeconds(5));
         options.Activity.ShouldBe(new ActivityOptions(true, TimeSpan.FromMinutes(1), null, 180, TimeSpan.FromMinutes(10),
-            options.Activity.Timezones, options.Activity.TemplateTimezones));
+            ActivitySourceChoice.Auto, SystemUsers: false, options.Activity.Timezones, options.Activity.TemplateTimezones));
         options.Activity.Timezones.ShouldBeEmpty();
         options.Activity.TemplateTimezones.ShouldBe([Timezone.Utc]);
         options.BuildTimes.ShouldBe(new BuildTimesOptions(true, TimeSpan.FromMinutes(10), null, new BuildWindow(30, BuildWindow.Unit.Days)));
-        options.Deployment.ShouldBe(new DeploymentOptions(true, TimeSpan.FromMinutes(1), null, TimeSpan.FromMinutes(5)));
+        options.Deployment.ShouldBe(new DeploymentOptions(true, TimeSpan.FromMinutes(1), null, TimeSpan.FromMinutes(5), SessionSource.Auto));
         options.Metrics.ShouldBe(new MetricsOptions(2000));
         options.Web.ShouldBe(new WebOptions(true, true));
     }

@@ -10,7 +10,15 @@ public sealed class SchemaErasDocumentTests
         const string path = "docs/schema-eras.md";
         const string head = "| table | columns |\n| --- | --- |\n";
         var text = File.ReadAllText(Path.Combine(Golden.RepositoryRoot, path));
-        var rows = NeededColumns.Required.Select(needed => $"| `{needed.Table}` | {Names(needed.Columns)} |\n")
+        var oldest = NeededColumns.Required(Schema.Of([], null, rollupHasRows: false));
+        var newest = NeededColumns.Required(Schema.Of(
+            [new("workspace_agent_stats", "session_counts", "jsonb", true), new("workspace_agent_stats", "usage", "boolean", true)], null, rollupHasRows: true));
+        var rows = oldest.Select(needed => $"| `{needed.Table}` | {Names(needed.Columns)} |\n")
+            .Concat(
+                from needed in newest
+                let added = needed.Columns.Except(oldest.FirstOrDefault(old => old.Table == needed.Table).Columns is { IsDefault: false } known ? known : [])
+                where added.Any()
+                select $"| `{needed.Table}`, newer | {Names(added)} |\n")
             .Concat(NeededColumns.Optional.Select(used => $"| `{used.Table}`, if there | {Names(used.Columns)} |\n"));
         Golden.Check(path, text[..(text.IndexOf(head, StringComparison.Ordinal) + head.Length)] + string.Concat(rows));
     }

@@ -28,9 +28,15 @@ internal sealed class TestExporter : IAsyncDisposable
 
     public FakeLogCollector Logs => _app.Services.GetFakeLogCollector();
 
-    public static async Task<TestExporter> StartAsync(SimulatedDatabase database, FakeTimeProvider time, params string[] settings)
+    /// <summary>A database where nothing listens.</summary>
+    public const string Nowhere = "postgres://coder@127.0.0.1:1/coder";
+
+    public static Task<TestExporter> StartAsync(SimulatedDatabase database, FakeTimeProvider time, params string[] settings) =>
+        StartAsync(database.Url, time, settings);
+
+    public static async Task<TestExporter> StartAsync(string url, FakeTimeProvider time, params string[] settings)
     {
-        var builder = WebApplication.CreateSlimBuilder([$"--CODER_PG_CONNECTION_URL={database.Url}", .. settings]);
+        var builder = WebApplication.CreateSlimBuilder([$"--CODER_PG_CONNECTION_URL={url}", .. settings]);
         builder.AddExporter(ExporterOptions.Read(builder.Configuration), time);
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders().AddFakeLogging();
@@ -53,8 +59,12 @@ internal sealed class TestExporter : IAsyncDisposable
 
     public async Task RefreshAsync<T>() where T : class
     {
-        while (await Get<RefreshLoop<T>>().RefreshOnceAsync(TestContext.Current.CancellationToken)) { }
+        while (await RefreshOnceAsync<T>()) { }
     }
+
+    /// <summary>One attempt; answers whether more is waiting.</summary>
+    public ValueTask<bool> RefreshOnceAsync<T>() where T : class =>
+        Get<RefreshLoop<T>>().RefreshOnceAsync(TestContext.Current.CancellationToken);
 
     public T Current<T>() where T : class => Get<SnapshotSlot<T>>().Current.ShouldNotBeNull();
 

@@ -98,7 +98,10 @@ public sealed class MigrationTests(PostgresFixture postgres)
         await rows.AddUsageAsync(
             TestTime.Now, sessionMins: new Dictionary<string, int>
             {
-                [SessionApps.Ssh] = 1, [SessionApps.Sftp] = 2, [SessionApps.ReconnectingPty] = 3, [SessionApps.VsCode] = 4,
+                [SessionApps.Ssh] = 1,
+                [SessionApps.Sftp] = 2,
+                [SessionApps.ReconnectingPty] = 3,
+                [SessionApps.VsCode] = 4,
                 [SessionApps.JetBrains] = 5,
             },
             ct: Ct);

@@ -1,0 +1,14 @@
+namespace Benchmarks;
+
+/// <summary>What a piece of work cost.</summary>
+/// <param name="Database">Time that PostgreSQL spent executing, from <c>pg_stat_statements</c>.</param>
+/// <param name="Rows">Rows that PostgreSQL answered.</param>
+/// <param name="Bytes">Bytes read from the server's connections.</param>
+internal sealed record Measurement(TimeSpan Database, TimeSpan Wall, long Statements, long Rows, long Bytes)
+{
+    public static Measurement operator *(Measurement one, double times) => new(
+        one.Database * times, one.Wall * times, (long)(one.Statements * times), (long)(one.Rows * times), (long)(one.Bytes * times));
+
+    public static Measurement operator +(Measurement left, Measurement right) => new(
+        left.Database + right.Database, left.Wall + right.Wall, left.Statements + right.Statements, left.Rows + right.Rows, left.Bytes + right.Bytes);
+}

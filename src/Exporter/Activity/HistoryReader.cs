@@ -1,0 +1,141 @@
+using Dapper;
+using Exporter.Configuration;
+using Exporter.Database;
+using NodaTime;
+using Npgsql;
+
+namespace Exporter.Activity;
+
+/// <summary>
+/// Reads one source, each row once: first the history, newest day first, then only what is newer than a high-water mark, less an overlap for late
+/// arrivals. Once a day the newest complete days are read again, as a check.
+/// </summary>
+internal sealed partial class HistoryReader(
+    CoderDatabase database, ActivitySource source, ActivityOptions options, TimeProvider time, ILogger<HistoryReader> logger)
+{
+    private static readonly Duration LongGap = Duration.FromHours(1);
+
+    private readonly Duration _overlap = Duration.FromTimeSpan(options.Overlap > source.Overlap ? options.Overlap : source.Overlap);
+    private readonly LoadPlan _plan = new();
+    private readonly Dictionary<Guid, bool> _counted = []; // users seen, and whether they count
+    private Instant? _highWater; // every row up to here was read, or is in the plan; null while there is none
+    private long _followed;      // timestamp of the last look at what is new
+    private long? _today;        // UTC day, since 1970-01-01
+
+    public ActivitySource Source => source;
+
+    public ActivityHistory History { get; private set; } = ActivityHistory.Start();
+
+    /// <summary>All of the history within the horizon is loaded.</summary>
+    public bool Complete => _plan.Complete;
+
+    /// <summary>Something is waiting to be read.</summary>
+    public bool HasMore => _plan.Next is not null;
+
+    /// <summary>The quarter-hour from which on the history is loaded.</summary>
+    public long LoadedFrom => _plan.LoadedFrom(QuarterRange.UtcDay(FirstDay).Start);
+
+    private long Today => _today.GetValueOrDefault();
+
+    private long FirstDay => Today - options.HorizonDays;
+
+    /// <summary>Reads what is new, when that is due, and goes on loading history for as long as <paramref name="slice"/>. Answers how many rows that were.</summary>
+    public async Task<int> AdvanceAsync(Instant now, TimeSpan slice, CancellationToken cancellation)
+    {
+        var start = time.GetTimestamp();
+        BeginDay(QuarterRange.DayOf(QuarterRange.QuarterOf(now)));
+        var first = _highWater is null; // today alone is published at once, however slow the days before are
+        var rows = 0;
+        if (first || !HasMore || time.GetElapsedTime(_followed) >= options.Interval) rows += await FollowAsync(now, cancellation);
+        do rows += await LoadNextAsync(cancellation);
+        while (!first && HasMore && time.GetElapsedTime(start) < slice);
+        return rows;
+    }
+
+    private void BeginDay(long today)
+    {
+        if (_today == today) return;
+        if (_today is not null)
+        {
+            _plan.Recheck(today - 1);
+            _plan.Recheck(today - 2);
+        }
+        _today = today;
+        _plan.Forget(FirstDay);
+        History = History.Without(FirstDay);
+    }
+
+    private async Task<int> FollowAsync(Instant now, CancellationToken cancellation)
+    {
+        var newest = await database.ReadAsync(async (session, ct) => await session.Connection.QueryUnbufferedAsync<DateTime?>(
+            source.Newest, new { now = now.ToDateTimeUtc() }, session.Transaction).SingleAsync(ct), cancellation);
+        var rows = newest is { } at ? await ReadToAsync(Instant.FromDateTimeUtc(at), cancellation) : 0;
+        _followed = time.GetTimestamp();
+        return rows;
+    }
+
+    private async Task<int> ReadToAsync(Instant newest, CancellationToken cancellation)
+    {
+        var rows = 0;
+        var all = new QuarterRange(QuarterRange.UtcDay(FirstDay).Start, EndOfTime);
+        if (_highWater is not { } highWater)
+        {
+            _plan.Need(all, Today);
+        }
+        else
+        {
+            var from = Instant.Max(all.From, highWater - _overlap);
+            // After an outage the gap is read like history: in parts, which are halved if one takes too long.
+            if (newest - highWater > LongGap) _plan.Need(all with { Start = QuarterRange.QuarterOf(from) }, Today);
+            else rows = await MergeAsync(from, all.To, cancellation);
+        }
+        _highWater = newest;
+        return rows;
+    }
+
+    private async Task<int> LoadNextAsync(CancellationToken cancellation)
+    {
+        if (_plan.Next is not { } chunk) return 0;
+        try
+        {
+            var before = History;
+            var rows = await MergeAsync(chunk.Range.From, chunk.Range.To, cancellation);
+            _plan.Done(chunk);
+            if (chunk.Recheck && History != before) LogLate(chunk.Range.From, _overlap);
+            return rows;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && _plan.Split(chunk))
+        {
+            throw; // too much for one statement: the next attempt reads it in halves
+        }
+    }
+
+    private async Task<int> MergeAsync(Instant from, Instant to, CancellationToken cancellation)
+    {
+        var range = (From: from.ToDateTimeUtc(), To: to.ToDateTimeUtc());
+        var rows = await database.ReadAsync(async (session, ct) =>
+        {
+            var read = await session.Connection.QueryUnbufferedAsync<ActivityRow>(
+                source.Rows, new { from = range.From, to = range.To }, session.Transaction).ToListAsync(ct);
+            await MeetAsync(session, read, ct);
+            return read;
+        }, cancellation);
+        History = History.Merge(rows.Where(row => _counted[row.UserId]));
+        return rows.Count;
+    }
+
+    private async Task MeetAsync(DatabaseSession session, List<ActivityRow> rows, CancellationToken cancellation)
+    {
+        Guid[] strangers = [.. rows.Select(row => row.UserId).Where(user => !_counted.ContainsKey(user)).Distinct()];
+        if (strangers.Length == 0) return;
+        var system = options.SystemUsers ? [] : await SystemUsers.AmongAsync(session, strangers, cancellation);
+        foreach (var user in strangers) _counted[user] = !system.Contains(user);
+    }
+
+    /// <summary>A day ahead: rows are stamped by other clocks than ours.</summary>
+    private long EndOfTime => QuarterRange.UtcDay(Today + 1).End;
+
+    [LoggerMessage(LogLevel.Information,
+        "Reading {Day} again found activity that arrived later than Activity:Overlap ({Overlap}) allows for. It is counted now.")]
+    private partial void LogLate(Instant day, Duration overlap);
+}
