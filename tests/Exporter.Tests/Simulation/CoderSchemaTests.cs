@@ -83,7 +83,8 @@ public sealed class CoderSchemaTests(PostgresFixture postgres)
         "workspace_agents.deleted boolean not null default false", "provisioner_jobs.logs_overflowed boolean not null default false")]
     [InlineData(Era.E7, "workspace_agent_stats.session_counts jsonb not null default '{}'::jsonb")]
     [InlineData(
-        Era.E8, "template_usage_stats_session_apps.app_name text not null", "template_usage_stats_session_apps.usage_mins smallint not null",
+        Era.E8, "template_usage_stats_session_apps.app_name text not null",
+        "template_usage_stats_session_apps.usage_mins smallint not null",
         "template_usage_stats.usage_mins smallint not null", "template_usage_stats.app_usage_mins jsonb")]
     public async Task CreateDatabaseAsync_LaterEra_HasTheColumnsThatCameWithIt(Era era, params string[] columns)
     {
@@ -124,7 +125,8 @@ public sealed class CoderSchemaTests(PostgresFixture postgres)
         var rollup = Indexes.Replace("{0}", "template_usage_stats");
 
         (await oldest.TextsAsync(rollup)).ShouldBe(
-            ["unique (start_time, template_id, user_id)", "(start_time DESC)", "unique (start_time, template_id, user_id)"], ignoreOrder: true);
+            ["unique (start_time, template_id, user_id)", "(start_time DESC)", "unique (start_time, template_id, user_id)"],
+            ignoreOrder: true);
         (await newest.TextsAsync(rollup)).ShouldBe(await oldest.TextsAsync(rollup));
         (await newest.TextsAsync(Indexes.Replace("{0}", "template_usage_stats_session_apps")))
             .ShouldBe(["unique (start_time, user_id, template_id, app_name)"]);
@@ -156,8 +158,9 @@ public sealed class CoderSchemaTests(PostgresFixture postgres)
     {
         await using var database = await postgres.NewDatabaseAsync(era);
 
-        (await database.TextsAsync("select string_agg(enumlabel, ' ' order by enumsortorder) from pg_enum where enumtypid = 'build_reason'::regtype"))
-            .ShouldBe([reasons]);
+        (await database.TextsAsync("""
+            select string_agg(enumlabel, ' ' order by enumsortorder) from pg_enum where enumtypid = 'build_reason'::regtype
+            """)).ShouldBe([reasons]);
     }
 
     [Theory]
