@@ -1,6 +1,6 @@
 namespace Simulation;
 
-/// <summary>A generation of Coder's database schema that the simulation can create. Later ones have everything of the earlier ones.</summary>
+/// <summary>A generation of Coder's database schema that the simulation can create. Each says what came with it.</summary>
 public enum Era
 {
     /// <summary>March 2023 (v0.19): session counts per report, no job status, build times and activity in raw rows only.</summary>

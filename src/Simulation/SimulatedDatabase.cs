@@ -44,11 +44,13 @@ public sealed class SimulatedDatabase : IAsyncDisposable
 
     /// <summary>
     /// Changes the tables and converts what is in them to a later era in place, as an upgrade of Coder does: era by era, each in one
-    /// transaction with the locks that it takes. A deployment that lives in the database waits between two steps and goes on in the new era.
+    /// transaction with the locks that it takes. A deployment that lives in the database waits between two steps and goes on in the new
+    /// era.
     /// </summary>
     /// <param name="to">The era to end in.</param>
     /// <param name="beforeCommit">
-    /// Called with each era on the way while its locks are held and before anybody sees it. A test can make the upgrade take long here.
+    /// Called with each era on the way while its locks are held and before anybody sees it. A test can make the upgrade take long here;
+    /// steps of a deployment wait until it is over.
     /// </param>
     /// <param name="ct">Ends the migration after a whole era.</param>
     /// <exception cref="ArgumentOutOfRangeException">The era lies in the past.</exception>
@@ -71,8 +73,8 @@ public sealed class SimulatedDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sums up recent activity in half-hours as Coder does every five minutes, from E3: anew from an hour before the newest half-hour, or all
-    /// of it the first time. Returns how many half-hours are new or changed; null when another session is rolling up.
+    /// Sums up recent activity in half-hours as Coder does every five minutes, from E3: anew from an hour before the newest half-hour, or
+    /// all of it the first time. Returns how many half-hours are new or changed; null when another session is rolling up.
     /// </summary>
     public async Task<int?> RollUpAsync(DateTimeOffset now, CancellationToken ct = default)
     {
@@ -83,8 +85,8 @@ public sealed class SimulatedDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// Deletes the agent reports that Coder keeps no longer, from E3: older than a day before the newest half-hour, or than 180 days if nothing
-    /// has been rolled up. Returns how many.
+    /// Deletes the agent reports that Coder keeps no longer, from E3: older than a day before the newest half-hour, or than 180 days if
+    /// nothing has been rolled up. Returns how many.
     /// </summary>
     public async Task<int> PurgeAsync(DateTimeOffset now, CancellationToken ct = default)
     {

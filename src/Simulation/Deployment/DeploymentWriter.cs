@@ -65,8 +65,8 @@ internal static class DeploymentWriter
 
         await AppSessionRows.ContinueAsync(connection, plan, period, ct);
 
-        var deleted = plan.AllWorkspaces.Where(workspace => period.Contains(workspace.DeletedAt)).Select(workspace => workspace.Id).ToArray();
-        await connection.RunAsync("DeleteWorkspaces.sql", ct, deleted, period.Until.UtcDateTime);
+        var deleted = plan.AllWorkspaces.Where(workspace => period.Contains(workspace.DeletedAt)).Select(workspace => workspace.Id);
+        await connection.RunAsync("DeleteWorkspaces.sql", ct, deleted.ToArray(), period.Until.UtcDateTime);
     }
 
     private static DateTime[] Times(IEnumerable<(Timeline Workspace, DateTimeOffset? At)> uses) =>

@@ -1,6 +1,8 @@
 namespace Simulation;
 
-/// <summary>A visit of a web application in a workspace, which some connections have on the side. One visitor in ten is not the owner.</summary>
+/// <summary>
+/// A visit of a web application in a workspace, which some connections have on the side. One visitor in ten may be somebody else.
+/// </summary>
 internal sealed record AppSession(
     Guid Id, Timeline Workspace, Guid AgentId, Person Visitor, string Slug, string Access, DateTimeOffset From, DateTimeOffset To)
 {

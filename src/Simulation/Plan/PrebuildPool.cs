@@ -40,7 +40,8 @@ internal sealed class PrebuildPool(DeploymentShape shape, int place, Person owne
         }
     }
 
-    private DateTimeOffset Next() => _workspaces.Count == 0 ? from.AddSeconds(5 * (1 + place)) : _workspaces[^1].DeletedAt!.Value.AddSeconds(30);
+    private DateTimeOffset Next() =>
+        _workspaces.Count == 0 ? from.AddSeconds(5 * (1 + place)) : _workspaces[^1].DeletedAt!.Value.AddSeconds(30);
 
     private static IEnumerable<Connection> LookIn(Dice dice, DateTimeOffset from, DateTimeOffset to)
     {

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Simulation;
 
 /// <summary>
-/// What Coder's server does with activity from E3 on, at start and every few minutes: it sums up the recent reports and visits of web apps in
-/// half-hours, and deletes the reports that are no longer needed.
+/// What Coder's server does with activity from E3 on, at start and every few minutes: it sums up the recent reports and visits of web
+/// apps in half-hours.
 /// </summary>
 internal static class Rollup
 {

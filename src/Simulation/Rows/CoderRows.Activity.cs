@@ -5,8 +5,8 @@ namespace Simulation;
 public sealed partial class CoderRows
 {
     /// <summary>
-    /// Adds one agent report. Ids that are left out are new ones: reports have no foreign keys. From E4 it can be a usage row, from E7 it can
-    /// count sessions of any other app.
+    /// Adds one agent report. Ids that are left out are new ones: reports have no foreign keys. From E4 it can be a usage row, from E7 it
+    /// can count sessions of any other app.
     /// </summary>
     public async Task<Guid> AddStatAsync(
         DateTimeOffset? createdAt = null, Guid? user = null, Guid? agent = null, Guid? workspace = null, Guid? template = null,
@@ -43,8 +43,8 @@ public sealed partial class CoderRows
     }
 
     /// <summary>
-    /// Adds half an hour of the rollup, from E3. Minutes of sessions are by app as <see cref="SessionApps"/> names them; before E8 these can
-    /// only be the five that have a column. Minutes of web apps are by slug. Returns the user.
+    /// Adds half an hour of the rollup, from E3. Minutes of sessions are by app as <see cref="SessionApps"/> names them; before E8 these
+    /// can only be the five that have a column. Minutes of web apps are by slug. Returns the user.
     /// </summary>
     public async Task<Guid> AddUsageAsync(
         DateTimeOffset start, Guid? user = null, Guid? template = null, int usageMins = 30, double? latency = null,
@@ -69,8 +69,8 @@ public sealed partial class CoderRows
     }
 
     /// <summary>
-    /// Adds a session in a web app, from E2, of an hour if not told otherwise. The visitor need not be the owner. The method of access is path,
-    /// subdomain or terminal. Returns the session.
+    /// Adds a session in a web app, from E2, of an hour if not told otherwise. The visitor need not be the owner. The method of access is
+    /// path, subdomain or terminal. Returns the session.
     /// </summary>
     public async Task<Guid> AddAppSessionAsync(
         DateTimeOffset? startedAt = null, DateTimeOffset? endedAt = null, Guid? visitor = null, Guid? workspace = null, Guid? agent = null,

@@ -46,7 +46,8 @@ public sealed partial class CoderRows(SimulatedDatabase database, DateTimeOffset
         var user = await InsertAsync(
             """
             insert into users (id, username, email, created_at, updated_at, status, deleted, last_seen_at)
-            values ($1, $2, $2 || '@example.com', $3, $3, $4::text::user_status, $5, coalesce($6::timestamptz at time zone 'UTC', '0001-01-01'))
+            values ($1, $2, $2 || '@example.com', $3, $3, $4::text::user_status, $5,
+                coalesce($6::timestamptz at time zone 'UTC', '0001-01-01'))
             """,
             ct, name, created, status, deleted, Utc(lastSeenAt));
         await SetAsync("users", user, ct, ("is_system", isSystem), ("is_service_account", isServiceAccount));
@@ -116,8 +117,8 @@ public sealed partial class CoderRows(SimulatedDatabase database, DateTimeOffset
 
     /// <summary>
     /// Adds a build and its job. With no times given the job is pending; what is given is what the rows say, however odd. The transition
-    /// is start, stop or delete; the reason any of the era's. Left out, the number is the workspace's next, the version its template's active one, and the job's last
-    /// update the latest step of its life.
+    /// is start, stop or delete; the reason any of the era's. Left out, the number is the workspace's next, the version its template's
+    /// active one, and the job's last update the latest step of its life.
     /// </summary>
     public async Task<Guid> AddBuildAsync(
         Guid? workspace = null, int? number = null, string transition = "start", Guid? version = null, DateTimeOffset? createdAt = null,

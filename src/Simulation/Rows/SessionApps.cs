@@ -25,8 +25,8 @@ public static class SessionApps
     {
         (VsCode,
             [
-                VsCode, "vscode_insiders", "vscode_web", "code_server", "cursor", "windsurf", "positron", "vscodium", "codium", "antigravity",
-                "trae", "kiro", "devin",
+                VsCode, "vscode_insiders", "vscode_web", "code_server", "cursor", "windsurf", "positron", "vscodium", "codium",
+                "antigravity", "trae", "kiro", "devin",
             ]),
         (JetBrains, [JetBrains]),
         (Ssh, [Ssh, "zed"]),

@@ -6,7 +6,8 @@ namespace Simulation;
 internal static class CoderSchema
 {
     /// <summary>The files from one era, or from nothing, to another.</summary>
-    public static IEnumerable<Era> Steps(Era? from, Era to) => Enum.GetValues<Era>().Where(step => (from is null || step > from) && step <= to);
+    public static IEnumerable<Era> Steps(Era? from, Era to) =>
+        Enum.GetValues<Era>().Where(step => (from is null || step > from) && step <= to);
 
     /// <summary>Applies one file in one transaction, as Coder's migrations do.</summary>
     /// <param name="connection">An open connection of the tables' owner.</param>

@@ -69,9 +69,9 @@ public sealed class ErasTests(PostgresFixture postgres)
         await walked.RollUpAsync(end, Ct);
 
         (await walked.TextsAsync(Rollup)).ShouldBe(await upgraded.TextsAsync(Rollup));
-        var oldest = await walked.ScalarAsync("select max(template.start_time) - min(stat.created_at) < '1 day' from template_usage_stats template, "
-            + "(select min(created_at) as created_at from workspace_agent_stats) stat");
-        oldest.ShouldBe(true);
+        (await walked.ScalarAsync("""
+            select (select max(start_time) from template_usage_stats) - (select min(created_at) from workspace_agent_stats) <= '1 day'
+            """)).ShouldBe(true);
     }
 
     [Fact]
@@ -100,7 +100,8 @@ public sealed class ErasTests(PostgresFixture postgres)
         const string Builds = "select concat_ws(' ', id, build_number, transition, initiator_id) from workspace_builds "
             + "where initiator_id <> 'c42fdf75-3097-471c-8c33-fb52454d81c0' order by id";
         (await upgraded.TextsAsync(Builds)).ShouldBe(await untouched.TextsAsync(Builds));
-        (await upgraded.ScalarAsync("select count(distinct owner_id) from workspaces where name like 'prebuild-%' and not deleted")).ShouldBe(1L);
+        (await upgraded.ScalarAsync("select count(distinct owner_id) from workspaces where name like 'prebuild-%' and not deleted"))
+            .ShouldBe(1L);
     }
 
     [Fact]

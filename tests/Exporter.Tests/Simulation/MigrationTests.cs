@@ -149,7 +149,8 @@ public sealed class MigrationTests(PostgresFixture postgres)
             {
                 (await database.ScalarAsync(HasColumn)).ShouldBe(0L);
                 (await database.ScalarAsync("""
-                    select count(*) from pg_locks where relation = 'workspace_agent_stats'::regclass and mode = 'AccessExclusiveLock' and granted
+                    select count(*) from pg_locks
+                    where relation = 'workspace_agent_stats'::regclass and mode = 'AccessExclusiveLock' and granted
                     """)).ShouldBe(1L);
             },
             Ct);

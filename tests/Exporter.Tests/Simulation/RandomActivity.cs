@@ -47,7 +47,8 @@ internal sealed class RandomActivity
             var (user, template) = (users[random.Next(3)], templates[random.Next(2)]);
             var names = database.Era < Era.E7 ? Columns : Names;
             ImmutableArray<string> apps = [.. names.Where(_ => random.Next(names.Length) == 0)];
-            activity._reports.Add((Row(start.AddSeconds(random.Next(Hours * 3600)), apps, random) with { UserId = user, TemplateId = template }, apps));
+            var row = Row(start.AddSeconds(random.Next(Hours * 3600)), apps, random);
+            activity._reports.Add((row with { UserId = user, TemplateId = template }, apps));
         }
 
         return activity;
@@ -67,7 +68,8 @@ internal sealed class RandomActivity
             var latencies = sessions.Select(report => report.Row.Latency).Where(latency => latency > 0).Order().ToList();
             var median = latencies.Count == 0 ? ""
                 : FormattableString.Invariant($" {(latencies[(latencies.Count - 1) / 2] + latencies[latencies.Count / 2]) / 2:0.000}");
-            var bySlug = visits.GroupBy(visit => visit.Slug).OrderBy(slug => slug.Key.Length).ThenBy(slug => slug.Key, StringComparer.Ordinal)
+            var bySlug = visits.GroupBy(visit => visit.Slug)
+                .OrderBy(slug => slug.Key.Length).ThenBy(slug => slug.Key, StringComparer.Ordinal)
                 .Select(slug => $"\"{slug.Key}\": {slug.Select(visit => visit.Minute).Distinct().Count()}");
             var minutes = visits.Select(visit => visit.Minute).Union(sessions.Select(report => Minute(report.Row.CreatedAt))).Count();
             lines.Add($"{start.ToUnixTimeSeconds()} 1800 {template} {user} {minutes} latency{median}"
@@ -99,7 +101,7 @@ internal sealed class RandomActivity
         List<(string Slug, DateTimeOffset Minute)> Visits)> Cells()
     {
         var first = _reports.Min(report => report.Row.CreatedAt);
-        var from = new DateTimeOffset(first.Year, first.Month, first.Day, first.Hour, 30, 0, TimeSpan.Zero).AddHours(first.Minute < 30 ? -1 : 0);
+        var from = Minute(first).AddMinutes(-((first.Minute + 30) % 60));
         for (var start = from; start < EndOf(Hours - 1); start = start.AddMinutes(30))
         {
             foreach (var (user, template) in _reports.Select(report => (report.Row.UserId, report.Row.TemplateId))

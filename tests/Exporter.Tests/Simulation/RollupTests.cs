@@ -76,7 +76,8 @@ public sealed class RollupTests(PostgresFixture postgres)
         await database.RollUpAsync(Start.AddMinutes(20), Ct);
 
         (await database.TextsAsync("""
-            select concat_ws(' ', user_id, usage_mins, ssh_mins, vscode_mins, median_latency_ms) from template_usage_stats order by usage_mins
+            select concat_ws(' ', user_id, usage_mins, ssh_mins, vscode_mins, median_latency_ms)
+            from template_usage_stats order by usage_mins
             """)).ShouldBe([$"{whole} 1 0 1", $"{half} 2 1 1 15"]);
     }
 
