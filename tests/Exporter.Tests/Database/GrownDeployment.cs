@@ -5,7 +5,8 @@ namespace Exporter.Tests.Database;
 /// <summary>A database that has been in use for two months: large enough that the planner has a choice, and with statistics to choose by.</summary>
 internal static class GrownDeployment
 {
-    // Only columns that every era has. Of the workspaces that there ever were, a third is left.
+    // Only columns that every era has. Of the workspaces that there ever were, a sixth is left. Where a third is left, every page of the table has a
+    // live one on it, and before E5, when a smaller index came, the planner reads the table, which is then no dearer.
     private const string Rows =
         """
         insert into organizations (id, name, description, created_at, updated_at) values (md5('organization')::uuid, 'one', '', @now, @now);
@@ -23,7 +24,7 @@ internal static class GrownDeployment
 
         insert into workspaces (id, created_at, updated_at, owner_id, organization_id, template_id, deleted, name)
         select md5('workspace ' || n)::uuid, @now, @now, md5('user ' || 1 + n % 1000)::uuid, md5('organization')::uuid,
-            md5('template ' || 1 + n % 40)::uuid, n % 3 <> 0, 'workspace-' || n
+            md5('template ' || 1 + n % 40)::uuid, n % 6 <> 0, 'workspace-' || n
         from generate_series(0, 2999) as n;
 
         insert into provisioner_jobs
