@@ -6,7 +6,13 @@ switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordina
     case "original":
         await OriginalBenchmark.RunAsync(quick, Console.Out);
         return 0;
+    case "history":
+        await HistoryBenchmark.RunAsync(quick, Console.Out);
+        return 0;
+    case "micro":
+        MicroBenchmark.Run(quick);
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: bench original [--quick]");
+        await Console.Error.WriteLineAsync("usage: bench original|history|micro [--quick]");
         return 2;
 }
