@@ -56,11 +56,14 @@ internal sealed class ActivityHistory
     }
 
     /// <summary>How many distinct users were active in <paramref name="range"/>, on one template or on any.</summary>
-    public int CountUsers(QuarterRange range, Guid? template = null)
+    public int CountUsers(QuarterRange range, Guid? template = null) => Users(range, template).Count;
+
+    /// <summary>Who was active in <paramref name="range"/>, on one template or on any.</summary>
+    public UserSet Users(QuarterRange range, Guid? template = null)
     {
         var users = new UserSet(_users);
         AddUsers(range, template, users);
-        return users.Count;
+        return users;
     }
 
     /// <summary>
@@ -94,6 +97,10 @@ internal sealed class ActivityHistory
 
     /// <summary>Whether anybody was ever active on <paramref name="template"/>.</summary>
     public bool Knows(Guid template) => _days.Values.Any(day => day.Templates.ContainsKey(template));
+
+    /// <summary>The first UTC day with activity on <paramref name="template"/>, or on any; null when there is none.</summary>
+    public long? FirstDay(Guid? template = null) =>
+        _days.Where(day => day.Value.Of(template).Count > 0).Select(day => (long?)day.Key).FirstOrDefault();
 
     private void AddUsers(QuarterRange range, Guid? template, UserSet users)
     {

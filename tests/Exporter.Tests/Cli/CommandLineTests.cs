@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Exporter.Cli;
 using Exporter.Configuration;
 using Exporter.Tests.Configuration;
 
@@ -14,6 +15,7 @@ public sealed class CommandLineTests
     [InlineData("--help")]
     [InlineData("-h")]
     [InlineData("check", "--help")]
+    [InlineData("history", "--help")]
     [InlineData("--help", "--nonsense")]
     public async Task Run_Help_ListsEverySetting(params string[] args)
     {
@@ -25,6 +27,7 @@ public sealed class CommandLineTests
             run.Output.ShouldContain(setting.Key);
             run.Output.ShouldContain($"default: {setting.Default}\n");
         }
+        foreach (var option in HistoryCommand.Options) run.Output.ShouldContain($"\n  {option.Name} {option.HelpName}\n      {option.Description}.\n");
     }
 
     [Fact]
