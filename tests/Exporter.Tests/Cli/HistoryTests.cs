@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Exporter.Tests.Fixtures;
 using Microsoft.Extensions.Time.Testing;
 using Simulation;
@@ -131,6 +132,26 @@ public sealed class HistoryTests(PostgresFixture postgres)
         var run = await RunAsync(TestExporter.Nowhere);
         (run.ExitCode, run.Output).ShouldBe((2, ""));
         run.ErrorLines.ShouldHaveSingleItem().ShouldContain("nothing listens at that host and port");
+    }
+
+    /// <summary>As a process, since it is about its standard output.</summary>
+    [Fact]
+    public async Task History_ReaderGone_EndsQuietly()
+    {
+        await using var database = await postgres.NewDatabaseAsync(Era.E2);
+        await new CoderRows(database, FixedDeployment.Now).AddStatAsync(TimeProvider.System.GetUtcNow().AddDays(-170));
+        var start = new ProcessStartInfo(
+            "bash", ["-c", "\"$0\" history | head -n 1; echo \"${PIPESTATUS[*]}\"", Path.Combine(AppContext.BaseDirectory, "coder-exporter")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["CODER_PG_CONNECTION_URL"] = database.Url;
+        using var shell = Process.Start(start)!;
+        var (output, errors) = (shell.StandardOutput.ReadToEndAsync(), shell.StandardError.ReadToEndAsync());
+
+        (await output).ShouldBe("# TYPE coder_daily_active_users gauge\n0 0\n");
+        (await errors).ShouldBeEmpty();
     }
 
     private static Task<CliRun> RunAsync(string url, params string[] arguments) =>

@@ -53,6 +53,19 @@ public sealed class NativeBinaryTests(NativeBinary binary, PostgresFixture postg
         (await running.GetAsync("/metrics")).ShouldContain("coder_exporter_refresh_failures_total{area=\"deployment\"} 0");
     }
 
+    [Fact]
+    public async Task Binary_AskedForHistory_WritesIt()
+    {
+        await using var database = await FilledAsync();
+
+        var (exitCode, output) = await binary.RunAsync("history", "--CODER_PG_CONNECTION_URL", database.Url, "--timezone", "Asia/Kathmandu", "--every", "6h");
+
+        exitCode.ShouldBe(0);
+        output.ShouldContain("coder_monthly_active_users{timezone=\"Asia/Kathmandu\"} ");
+        output.ShouldContain("coder_template_daily_active_users_yesterday{organization_name=");
+        output.ShouldContain("\n# EOF\n");
+    }
+
     [Theory]
     [InlineData("postgres://coder:s3cr3t%21@127.0.0.1:PORT/NAME?sslmode=disable", "", "the user name or the password is wrong")]
     [InlineData("postgres://coder:s3cr3t%21@127.0.0.1:1/NAME?sslmode=disable", "", "nothing listens at that host and port")]
