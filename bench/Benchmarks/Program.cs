@@ -9,10 +9,13 @@ switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordina
     case "history":
         await HistoryBenchmark.RunAsync(quick, Console.Out);
         return 0;
+    case "backfill":
+        await BackfillBenchmark.RunAsync(quick, Console.Out);
+        return 0;
     case "micro":
         MicroBenchmark.Run(quick);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: bench original|history|micro [--quick]");
+        await Console.Error.WriteLineAsync("usage: bench original|history|backfill|micro [--quick]");
         return 2;
 }
