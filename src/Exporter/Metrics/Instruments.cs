@@ -55,7 +55,7 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
 
     private Func<IEnumerable<Measurement<double>>> Observer<T>(MetricSource<T> source, Metric<T> metric, SeriesBudget budget) where T : class
     {
-        (T? Of, Measurement<double>[] Measurements) last = (null, []);
+        Shown<T>? last = null; // one reference, as the pages and the push read at the same time
         return () =>
         {
             if (source.Current() is not { } snapshot)
@@ -63,11 +63,11 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
                 budget.Admit([]); // nothing to show, so nothing dropped
                 return [];
             }
-            if (source.Immutable && ReferenceEquals(last.Of, snapshot)) return last.Measurements;
+            if (source.Immutable && last is { } shown && ReferenceEquals(shown.Of, snapshot)) return shown.Measurements;
             try
             {
                 Measurement<double>[] measurements = [.. budget.Admit(metric.Read(snapshot)).Select(sample => new Measurement<double>(sample.Value, Tags(metric, sample)))];
-                last = (snapshot, measurements);
+                last = new(snapshot, measurements);
                 return measurements;
             }
             catch (Exception e)
@@ -77,6 +77,8 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
             }
         };
     }
+
+    private sealed record Shown<T>(T Of, Measurement<double>[] Measurements);
 
     private static KeyValuePair<string, object?>[] Tags(Metric metric, Sample sample) => sample.Labels.Length == metric.Labels.Length
         ? [.. metric.Labels.Zip(sample.Labels, (name, value) => KeyValuePair.Create(name, (object?)value))]

@@ -1,6 +1,4 @@
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 
 namespace Exporter.Metrics;
 
@@ -14,14 +12,8 @@ internal sealed class MetricsPages : IDisposable
 
     public MetricsPages(Instruments instruments)
     {
-        // Meters are found by name in all of the process, so another exporter in it (a test's) would write on this page too. The limit is one
-        // more than the budget: the SDK keeps a place for its overflow series.
-        _deployment = Build(Sdk.CreateMeterProviderBuilder().AddMeter(Instruments.MeterName).AddView(instrument =>
-            instruments.BudgetOf(instrument) is { } budget
-                ? new MetricStreamConfiguration { CardinalityLimit = budget.Limit + 1 }
-                : MetricStreamConfiguration.Drop));
-        _process = Build(Sdk.CreateMeterProviderBuilder().AddMeter(
-            "System.Runtime", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"));
+        _deployment = Build(MetricStreams.Deployment(instruments));
+        _process = Build(MetricStreams.Process());
     }
 
     public void Map(IEndpointRouteBuilder endpoints)
@@ -37,7 +29,6 @@ internal sealed class MetricsPages : IDisposable
     }
 
     private static MeterProvider Build(MeterProviderBuilder builder) => builder
-        .ConfigureResource(resource => resource.Clear().AddService("coder-exporter", serviceVersion: BuildInfo.Version, autoGenerateServiceInstanceId: false))
         .AddPrometheusExporter(options =>
         {
             options.ScopeInfoEnabled = false; // or every series carries otel_scope_name

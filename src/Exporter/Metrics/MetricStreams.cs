@@ -1,0 +1,25 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace Exporter.Metrics;
+
+/// <summary>
+/// What the pages show and what is pushed alike: the deployment in metrics of ours, and this process in names that .NET, Npgsql and ASP.NET Core
+/// give. Each reader takes them with a provider of its own, so that none keeps another waiting or changes what it sees.
+/// </summary>
+internal static class MetricStreams
+{
+    // Meters are found by name in all of the process, so another exporter in it (a test's) would write here too. The limit is one more than
+    // the budget: the SDK keeps a place for its overflow series.
+    public static MeterProviderBuilder Deployment(Instruments instruments) => Builder().AddMeter(Instruments.MeterName).AddView(instrument =>
+        instruments.BudgetOf(instrument) is { } budget
+            ? new MetricStreamConfiguration { CardinalityLimit = budget.Limit + 1 }
+            : MetricStreamConfiguration.Drop);
+
+    public static MeterProviderBuilder Process() => Builder().AddMeter(
+        "System.Runtime", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel");
+
+    private static MeterProviderBuilder Builder() => Sdk.CreateMeterProviderBuilder().ConfigureResource(resource =>
+        resource.Clear().AddService("coder-exporter", serviceVersion: BuildInfo.Version, autoGenerateServiceInstanceId: false));
+}
