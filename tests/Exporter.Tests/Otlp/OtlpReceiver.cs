@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net;
+using System.Threading.Channels;
 using Exporter.Tests.Otlp.Wire;
 using Google.Protobuf;
 using Grpc.Core;
@@ -16,6 +17,7 @@ namespace Exporter.Tests.Otlp;
 /// <summary>A collector that takes metrics over gRPC and over HTTP, and keeps what it was sent.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
+    private readonly Channel<bool> _news = Channel.CreateUnbounded<bool>();
     private readonly WebApplication _app;
 
     private OtlpReceiver(WebApplication app) => _app = app;
@@ -65,6 +67,12 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     public Dictionary<string, string> Resource() => Received.SelectMany(received => received.Request.ResourceMetrics)
         .SelectMany(resource => resource.Resource.Attributes).GroupBy(attribute => attribute.Key).ToDictionary(group => group.Key, group => group.Last().Value.Text);
 
+    /// <summary>Waits until something is so; looks whenever a push has come.</summary>
+    public async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition()) await _news.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task<IResult> TakeAsync(HttpRequest request)
@@ -73,19 +81,23 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         await using var body = request.Headers.ContentEncoding == "gzip" ? new GZipStream(request.Body, CompressionMode.Decompress) : request.Body;
         using var message = new MemoryStream();
         await body.CopyToAsync(message);
-        Received.Enqueue((Request.Parser.ParseFrom(message.ToArray()), Copy(request.Headers)));
+        Take(Request.Parser.ParseFrom(message.ToArray()), request);
         return TypedResults.Bytes(new Response().ToByteArray(), "application/x-protobuf");
     }
 
-    /// <summary>The server uses its own again for the next request.</summary>
-    private static Dictionary<string, string> Copy(IHeaderDictionary headers) =>
-        headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+    private void Take(Request message, HttpRequest request)
+    {
+        // The server uses its headers again for the next request.
+        var headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        Received.Enqueue((message, headers));
+        _news.Writer.TryWrite(true);
+    }
 
     private sealed class Collector(OtlpReceiver receiver) : MetricsService.MetricsServiceBase
     {
         public override Task<Response> Export(Request request, ServerCallContext context)
         {
-            receiver.Received.Enqueue((request, Copy(context.GetHttpContext().Request.Headers)));
+            receiver.Take(request, context.GetHttpContext().Request);
             return Task.FromResult(new Response());
         }
     }
