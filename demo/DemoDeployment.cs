@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Exporter;
 using Microsoft.Extensions.Hosting;
 using Simulation;
@@ -21,7 +22,7 @@ internal static class DemoDeployment
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var living = deployment.LiveAsync(time, ct: stop.Token);
         await output.WriteLineAsync($"The deployment lives. Its database: {database.Url}");
-        var serving = options.Database ? Task.Delay(Timeout.InfiniteTimeSpan, time, stop.Token) : ServeAsync(options.Urls, database.Url, output, stop.Token);
+        var serving = options.Database ? Task.Delay(Timeout.InfiniteTimeSpan, time, stop.Token) : ServeAsync(options, database.Url, time, output, stop.Token);
         try
         {
             await await Task.WhenAny(living, serving); // whichever ends first says why
@@ -34,11 +35,14 @@ internal static class DemoDeployment
         }
     }
 
-    private static async Task ServeAsync(string urls, string database, TextWriter output, CancellationToken cancellation)
+    private static async Task ServeAsync(DemoOptions options, string database, TimeProvider time, TextWriter output, CancellationToken cancellation)
     {
-        await using var exporter = ExporterHost.Build(["--urls", urls, "--CODER_PG_CONNECTION_URL", database]);
+        await using var exporter = ExporterHost.Build(["--urls", options.Urls, "--CODER_PG_CONNECTION_URL", database]);
         await exporter.StartAsync(cancellation);
         var address = exporter.Urls.First();
+        await using var prometheus = options.Prometheus is { } listen && DemoPrometheus.IsInstalled
+            ? await DemoPrometheus.StartAsync(listen, new(address), database, time, output, cancellation)
+            : null;
         await output.WriteLineAsync($"""
 
             The exporter runs:
@@ -46,9 +50,14 @@ internal static class DemoDeployment
               {address}/metrics                   for Prometheus
               {address}/api/v2/insights/daus      daily active users
               {address}/api/v2/deployment/stats   workspaces, sessions, latency
+            {(prometheus is null ? "No Prometheus: it is switched off, not installed, or did not start." : "Prometheus scrapes it, and knows its past:\n  " + Graph(options.Prometheus!))}
             Ctrl-C ends it and leaves nothing behind.
 
             """);
         await exporter.WaitForShutdownAsync(cancellation);
     }
+
+    /// <summary>Two months of daily active users.</summary>
+    private static string Graph(IPEndPoint prometheus) =>
+        $"http://{prometheus}/graph?g0.expr=last_over_time(coder_daily_active_users_yesterday%7Btimezone%3D%22UTC%22%7D%5B1h%5D)&g0.tab=0&g0.range_input=8w";
 }
