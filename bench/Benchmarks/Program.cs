@@ -1,4 +1,5 @@
 using Benchmarks;
+using Benchmarks.Scrape;
 
 var quick = args.Contains("--quick");
 switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordinal)))
@@ -9,10 +10,13 @@ switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordina
     case "history":
         await HistoryBenchmark.RunAsync(quick, Console.Out);
         return 0;
+    case "scrape":
+        await ScrapeBenchmark.RunAsync(quick, Console.Out);
+        return 0;
     case "micro":
         MicroBenchmark.Run(quick);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: bench original|history|micro [--quick]");
+        await Console.Error.WriteLineAsync("usage: bench original|history|micro|scrape [--quick]");
         return 2;
 }
