@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 
 namespace Exporter.Metrics;
@@ -9,6 +10,8 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
 
     private readonly Meter _meter = new(MeterName);
     private readonly OrderedDictionary<Instrument, SeriesBudget> _budgets = [];
+    private readonly List<Func<object?>> _shown = [];
+    private long _recorded;
 
     /// <summary>What each metric may show; complete once every group is added.</summary>
     public IReadOnlyCollection<SeriesBudget> Budgets => _budgets.Values;
@@ -16,8 +19,12 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
     /// <summary>What <paramref name="instrument"/> may show; null for one that is not ours.</summary>
     public SeriesBudget? BudgetOf(Instrument instrument) => _budgets.GetValueOrDefault(instrument);
 
+    /// <summary>All that the instruments show now: while it is equal, so is every series.</summary>
+    public ImmutableArray<object?> Shown() => [.. _shown.Select(shown => shown()), Interlocked.Read(ref _recorded)];
+
     public void Add<T>(MetricSource<T> source, int maxSeries) where T : class
     {
+        _shown.Add(source.Immutable ? source.Current : () => Samples(source));
         foreach (var metric in source.Group.Rows)
         {
             var budget = new SeriesBudget(metric, maxSeries);
@@ -49,6 +56,7 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
             {
                 LogBroken(e, metric.Name); // a mistake here must not fail the area's refresh
             }
+            Interlocked.Increment(ref _recorded);
         });
         return histogram;
     }
@@ -77,6 +85,10 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
             }
         };
     }
+
+    private static string Samples<T>(MetricSource<T> source) where T : class => source.Current() is { } state
+        ? string.Join('\n', source.Group.Rows.SelectMany(metric => metric.Read(state)).Select(sample => $"{sample.Value:R} {string.Join('\0', sample.Labels)}"))
+        : "";
 
     private static KeyValuePair<string, object?>[] Tags(Metric metric, Sample sample) => sample.Labels.Length == metric.Labels.Length
         ? [.. metric.Labels.Zip(sample.Labels, (name, value) => KeyValuePair.Create(name, (object?)value))]
