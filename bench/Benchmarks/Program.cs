@@ -14,8 +14,7 @@ switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordina
         await ScrapeBenchmark.RunAsync(quick, Console.Out);
         return 0;
     case "micro":
-        MicroBenchmark.Run(quick);
-        return 0;
+        return MicroBenchmark.Run(quick) ? 0 : 1;
     default:
         await Console.Error.WriteLineAsync("usage: bench original|history|micro|scrape [--quick]");
         return 2;

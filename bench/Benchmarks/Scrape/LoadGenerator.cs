@@ -1,14 +1,17 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 
 namespace Benchmarks.Scrape;
 
 /// <summary>Scrapes a page over and over, on connections that stay open, one scrape after another on each; asks as Prometheus does.</summary>
-internal sealed class LoadGenerator(Uri page, bool gzip) : IDisposable
+/// <param name="anew">Never asks in the same words again, so that no server can answer with what it kept of an earlier scrape.</param>
+internal sealed class LoadGenerator(Uri page, bool gzip, bool anew) : IDisposable
 {
     private const string Accept =
         "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromMinutes(5) };
+    private int _asked;
 
     public async Task<Load> RunAsync(int connections, TimeSpan duration)
     {
@@ -37,7 +40,7 @@ internal sealed class LoadGenerator(Uri page, bool gzip) : IDisposable
     private async Task<long> ScrapeAsync(byte[] buffer)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, page);
-        request.Headers.TryAddWithoutValidation("Accept", Accept);
+        request.Headers.TryAddWithoutValidation("Accept", anew ? string.Create(CultureInfo.InvariantCulture, $"{Accept},text/{Interlocked.Increment(ref _asked)}") : Accept);
         if (gzip) request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();

@@ -11,9 +11,9 @@ internal static class OurServer
 
     public static async Task<Server> WithSeriesAsync(SimulatedDatabase database, int series, int templates)
     {
-        var few = await StartAndCountAsync(WithZones(database, 1));
+        var few = await StartAndCountAsync(WithZones(database, series, 1));
         var zones = 1 + Math.Max(0, series - few) / (ActiveUserMetrics * templates);
-        return WithZones(database, Math.Min(zones, Timezone.WholeHours.Length));
+        return WithZones(database, series, Math.Min(zones, Timezone.WholeHours.Length));
     }
 
     /// <summary>All of the history is loaded, and every area.</summary>
@@ -26,9 +26,10 @@ internal static class OurServer
         return (await running.ScrapeAsync()).OfCoder.SeriesCount;
     }
 
-    private static Server WithZones(SimulatedDatabase database, int zones) => new("coder-exporter", Binary, address =>
+    private static Server WithZones(SimulatedDatabase database, int series, int zones) => new("coder-exporter", Binary, address =>
     [
-        "--urls", $"http://{address}", "--CODER_PG_CONNECTION_URL", database.Url, "--Metrics:MaxSeries", "100000", .. Timezone.WholeHours.Take(zones)
+        "--urls", $"http://{address}", "--CODER_PG_CONNECTION_URL", database.Url,
+        "--Metrics:MaxSeries", Math.Max(2000, series / ActiveUserMetrics).ToString(CultureInfo.InvariantCulture), .. Timezone.WholeHours.Take(zones)
             .Select((zone, n) => string.Create(CultureInfo.InvariantCulture, $"--Activity:TemplateTimezones:{n}={zone.Label}")),
     ]);
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Benchmarks.Scrape;
 
-/// <summary>A server at work, on a core of its own where the machine has several; tells what it takes of the machine.</summary>
+/// <summary>A server at work, on the one core that SERVER_CORE in the environment names; tells what it takes of the machine.</summary>
 internal sealed partial class RunningServer : IAsyncDisposable
 {
     private const double TicksPerSecond = 100; // USER_HZ, the same on every Linux
@@ -37,7 +37,7 @@ internal sealed partial class RunningServer : IAsyncDisposable
     {
         var address = Server.FreeAddress();
         string[] command = [server.Program, .. server.Arguments(address)];
-        if (Environment.ProcessorCount > 1 || File.Exists("/sys/devices/system/cpu/cpu1/topology/core_id")) command = ["taskset", "--cpu-list", "0", .. command];
+        if (Environment.GetEnvironmentVariable("SERVER_CORE") is { Length: > 0 } core) command = ["taskset", "--cpu-list", core, .. command];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in server.Environment) start.Environment[name] = value;
         var running = new RunningServer(Process.Start(start)!, server.Name, new($"http://{address}/metrics"));

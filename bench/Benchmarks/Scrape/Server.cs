@@ -10,6 +10,9 @@ internal sealed record Server(string Name, string Program, Func<string, IEnumera
 {
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Scraped so that it cannot use what it keeps from one scrape to the next.</summary>
+    public bool Anew { get; init; }
+
     public bool IsInstalled => Program.Contains('/', StringComparison.Ordinal)
         ? File.Exists(Program)
         : (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, Program)));
