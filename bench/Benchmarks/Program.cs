@@ -7,6 +7,9 @@ switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordina
     case "original":
         await OriginalBenchmark.RunAsync(quick, Console.Out);
         return 0;
+    case "agents":
+        await AgentsBenchmark.RunAsync(agents: quick ? 600 : 6000, Console.Out);
+        return 0;
     case "history":
         await HistoryBenchmark.RunAsync(quick, Console.Out);
         return 0;
@@ -16,6 +19,6 @@ switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordina
     case "micro":
         return MicroBenchmark.Run(quick) ? 0 : 1;
     default:
-        await Console.Error.WriteLineAsync("usage: bench original|history|micro|scrape [--quick]");
+        await Console.Error.WriteLineAsync("usage: bench original|agents|history|micro|scrape [--quick]");
         return 2;
 }

@@ -9,21 +9,25 @@ internal static class OurServer
 {
     private const int ActiveUserMetrics = 4;
 
-    public static async Task<Server> WithSeriesAsync(SimulatedDatabase database, int series, int templates)
+    public static async Task<Server> WithSeriesAsync(SimulatedDatabase database, int series)
     {
-        var few = await StartAndCountAsync(WithZones(database, series, 1));
-        var zones = 1 + Math.Max(0, series - few) / (ActiveUserMetrics * templates);
+        var page = await PageAsync(WithZones(database, series, 1));
+        var templates = page.Families.Single(family => family.Name == "coder_template_daily_active_users").Series.Count;
+        var zones = 1 + Math.Max(0, series - page.SeriesCount) / (ActiveUserMetrics * templates);
         return WithZones(database, series, Math.Min(zones, Timezone.WholeHours.Length));
     }
 
     /// <summary>All of the history is loaded, and every area.</summary>
     public static bool IsReady(ScrapedPage page) =>
-        page.ValueOf("coder_activity_history_complete") == 1 && page.ValueOf("coder_workspaces") is not null && page.ValueOf("coder_template_workspace_owners") is not null;
+        page.ValueOf("coder_activity_history_complete") == 1
+        && page.ValueOf("coder_workspaces") is not null
+        && page.ValueOf("coder_template_workspace_owners") is not null;
 
-    private static async Task<int> StartAndCountAsync(Server server)
+    /// <summary>What a server of ours says when all is loaded.</summary>
+    public static async Task<ScrapedPage> PageAsync(Server server)
     {
         await using var running = await RunningServer.StartAsync(server, IsReady);
-        return (await running.ScrapeAsync()).OfCoder.SeriesCount;
+        return (await running.ScrapeAsync()).OfCoder;
     }
 
     private static Server WithZones(SimulatedDatabase database, int series, int zones) => new("coder-exporter", Binary, address =>
@@ -33,5 +37,6 @@ internal static class OurServer
             .Select((zone, n) => string.Create(CultureInfo.InvariantCulture, $"--Activity:TemplateTimezones:{n}={zone.Label}")),
     ]);
 
-    private static string Binary => Environment.GetEnvironmentVariable("EXPORTER_BINARY") ?? throw new InvalidOperationException("EXPORTER_BINARY must name the published binary; bench.sh publishes it.");
+    private static string Binary => Environment.GetEnvironmentVariable("EXPORTER_BINARY")
+        ?? throw new InvalidOperationException("EXPORTER_BINARY must name the published binary; bench.sh publishes it.");
 }

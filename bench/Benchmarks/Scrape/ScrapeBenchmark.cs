@@ -26,8 +26,8 @@ internal sealed class ScrapeBenchmark(int rounds, TimeSpan stretch, TextWriter o
         await using var database = await postgres.CreateDatabaseAsync(Era.E2);
         await SimulatedDeployment.FillAsync(database, shape, TimeProvider.System.GetUtcNow());
 
-        var ours = await OurServer.WithSeriesAsync(database, series, shape.Templates);
-        var page = await PageAsync(ours);
+        var ours = await OurServer.WithSeriesAsync(database, series);
+        var page = await OurServer.PageAsync(ours);
         await PublishedNumbers.WriteAsync(database, page);
         var folder = Directory.CreateTempSubdirectory("bench-scrape-");
         var peers = new Peers(database, page, folder);
@@ -51,12 +51,6 @@ internal sealed class ScrapeBenchmark(int rounds, TimeSpan stretch, TextWriter o
         }
         folder.Delete(recursive: true);
         await output.WriteAsync(Tabulate(servers, figures).ToString());
-    }
-
-    private static async Task<ScrapedPage> PageAsync(Server ours)
-    {
-        await using var running = await RunningServer.StartAsync(ours, OurServer.IsReady);
-        return (await running.ScrapeAsync()).OfCoder;
     }
 
     private async Task<ServerFigures> MeasureAsync(RunningServer running, bool gzip, bool anew)
