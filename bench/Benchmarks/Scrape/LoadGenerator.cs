@@ -40,11 +40,13 @@ internal sealed class LoadGenerator(Uri page, bool gzip, bool anew) : IDisposabl
     private async Task<long> ScrapeAsync(byte[] buffer)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, page);
-        request.Headers.TryAddWithoutValidation("Accept", anew ? string.Create(CultureInfo.InvariantCulture, $"{Accept},text/{Interlocked.Increment(ref _asked)}") : Accept);
+        var other = anew ? string.Create(CultureInfo.InvariantCulture, $",text/{Interlocked.Increment(ref _asked)}") : "";
+        request.Headers.TryAddWithoutValidation("Accept", Accept + other);
         if (gzip) request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();
-        if (gzip != response.Content.Headers.ContentEncoding.Contains("gzip")) throw new InvalidDataException($"{page} is not encoded as it was asked for.");
+        if (gzip != response.Content.Headers.ContentEncoding.Contains("gzip"))
+            throw new InvalidDataException($"{page} is not encoded as it was asked for.");
         await using var body = await response.Content.ReadAsStreamAsync();
         var bytes = 0L;
         while (await body.ReadAsync(buffer) is > 0 and var read) bytes += read;

@@ -20,10 +20,19 @@ internal sealed class Peers(SimulatedDatabase database, ScrapedPage page, Direct
             """);
         foreach (var family in page.Families)
         {
-            text.Append(CultureInfo.InvariantCulture,
-                $"  - {{ name: {family.Name}, help: Help., labels: [{string.Join(", ", family.Labels)}], values: [value], query: '{PublishedNumbers.Question(family)}' }}\n");
+            text.Append(CultureInfo.InvariantCulture, $"""
+                  - name: {family.Name}
+                    help: Help.
+                    labels: [{string.Join(", ", family.Labels)}]
+                    values: [value]
+                    query: '{PublishedNumbers.Question(family)}'
+
+                """);
         }
-        return new("sql-exporter, asks every minute", "prometheus-sql-exporter", address => ["-config.file", Write("sql.yml", text), "-web.listen-address", address])
+        return new("sql-exporter, asks every minute", "prometheus-sql-exporter", address =>
+        [
+            "-config.file", Write("sql.yml", text), "-web.listen-address", address,
+        ])
         {
             Environment = new Dictionary<string, string> { ["LOGLEVEL"] = "WARN" },
         };
@@ -35,14 +44,15 @@ internal sealed class Peers(SimulatedDatabase database, ScrapedPage page, Direct
         var text = new StringBuilder();
         foreach (var family in page.Families)
         {
-            text.Append(CultureInfo.InvariantCulture, $"""
-                {family.Name}:
-                  query: '{PublishedNumbers.Question(family)}'
-                  cache_seconds: {cacheSeconds}
+            text.Append(CultureInfo.InvariantCulture, $$"""
+                {{family.Name}}:
+                  query: '{{PublishedNumbers.Question(family)}}'
+                  cache_seconds: {{cacheSeconds}}
                   metrics:
-                {string.Concat(family.Labels.Select(label => $"  - {label}: {{ usage: LABEL, description: {label} }}\n"))}  - value: {"{"} usage: GAUGE, description: Help. {"}"}
+                  - value: { usage: GAUGE, description: Help. }
 
                 """);
+            foreach (var label in family.Labels) text.Append(CultureInfo.InvariantCulture, $"  - {label}: {{ usage: LABEL, description: Label. }}\n");
         }
         return new(name, "prometheus-postgres-exporter", address =>
         [

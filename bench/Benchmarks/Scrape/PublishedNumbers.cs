@@ -30,5 +30,6 @@ internal static class PublishedNumbers
     }
 
     /// <summary>The same statement for whoever asks.</summary>
-    public static string Question(Family family) => $"select {string.Concat(family.Labels.Select(label => $"{label}, "))}value from numbers.{family.Name}";
+    public static string Question(Family family) =>
+        $"select {string.Concat(family.Labels.Select(label => $"{label}, "))}value from numbers.{family.Name}";
 }

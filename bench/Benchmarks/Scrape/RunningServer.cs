@@ -25,7 +25,8 @@ internal sealed partial class RunningServer : IAsyncDisposable
         {
             var stat = File.ReadAllText($"/proc/{_process.Id}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' '); // the first is the third of proc(5)
-            return TimeSpan.FromSeconds(new[] { fields[11], fields[12] }.Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond);
+            var (user, system) = (long.Parse(fields[11], CultureInfo.InvariantCulture), long.Parse(fields[12], CultureInfo.InvariantCulture));
+            return TimeSpan.FromSeconds((user + system) / TicksPerSecond);
         }
     }
 

@@ -33,11 +33,15 @@ internal sealed class ScrapeBenchmark(int rounds, TimeSpan stretch, TextWriter o
         var peers = new Peers(database, page, folder);
         Server[] servers =
         [
-            ours, ours with { Name = $"{ours.Name}, renders each page anew", Anew = true }, peers.SqlExporter(), peers.PostgresExporter("postgres-exporter, from its cache", cacheSeconds: 3600),
+            ours,
+            ours with { Name = $"{ours.Name}, renders each page anew", Anew = true },
+            peers.SqlExporter(),
+            peers.PostgresExporter("postgres-exporter, from its cache", cacheSeconds: 3600),
             peers.PostgresExporter("postgres-exporter, asks at each scrape", cacheSeconds: 0),
         ];
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"\n### {series:#,0} series\n"));
-        foreach (var missing in servers.Where(server => !server.IsInstalled)) await output.WriteLineAsync($"{missing.Name}: {missing.Program} is not installed.\n");
+        foreach (var missing in servers.Where(server => !server.IsInstalled))
+            await output.WriteLineAsync($"{missing.Name}: {missing.Program} is not installed.\n");
         servers = [.. servers.Where(server => server.IsInstalled)];
 
         var figures = servers.SelectMany(server => Encodings.Select(gzip => (server, gzip))).ToDictionary(key => key, _ => new List<ServerFigures>());
@@ -45,7 +49,8 @@ internal sealed class ScrapeBenchmark(int rounds, TimeSpan stretch, TextWriter o
         {
             foreach (var server in servers)
             {
-                await using var running = await RunningServer.StartAsync(server, server.Program == ours.Program ? OurServer.IsReady : scraped => scraped.OfCoder.HasTheNumbersOf(page));
+                await using var running = await RunningServer.StartAsync(
+                    server, server.Program == ours.Program ? OurServer.IsReady : scraped => scraped.OfCoder.HasTheNumbersOf(page));
                 foreach (var gzip in Encodings) figures[(server, gzip)].Add(await MeasureAsync(running, gzip, server.Anew));
             }
         }
@@ -65,7 +70,8 @@ internal sealed class ScrapeBenchmark(int rounds, TimeSpan stretch, TextWriter o
 
     private static Table Tabulate(Server[] servers, Dictionary<(Server, bool), List<ServerFigures>> figures)
     {
-        var table = new Table("server", "encoding", "series", "bytes", "p50", "p99", $"scrapes a second, {Scrapers} at a time", "CPU per scrape", "memory",
+        var table = new Table(
+            "server", "encoding", "series", "bytes", "p50", "p99", $"scrapes a second, {Scrapers} at a time", "CPU per scrape", "memory",
             "scrapes, ours to theirs", "p99, theirs to ours", "CPU, theirs to ours");
         foreach (var gzip in Encodings)
         {

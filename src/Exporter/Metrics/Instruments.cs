@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 
 namespace Exporter.Metrics;
 
@@ -86,9 +87,21 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
         };
     }
 
-    private static string Samples<T>(MetricSource<T> source) where T : class => source.Current() is { } state
-        ? string.Join('\n', source.Group.Rows.SelectMany(metric => metric.Read(state)).Select(sample => $"{sample.Value:R} {string.Join('\0', sample.Labels)}"))
-        : "";
+    private static object? Samples<T>(MetricSource<T> source) where T : class
+    {
+        try
+        {
+            return source.Current() is { } state
+                ? string.Join('\n', source.Group.Rows
+                    .SelectMany(metric => metric.Read(state))
+                    .Select(sample => string.Create(CultureInfo.InvariantCulture, $"{sample.Value:R} {string.Join('\0', sample.Labels)}")))
+                : null;
+        }
+        catch (Exception)
+        {
+            return new object(); // equal to nothing, so the page is made, and the log says what is broken
+        }
+    }
 
     private static KeyValuePair<string, object?>[] Tags(Metric metric, Sample sample) => sample.Labels.Length == metric.Labels.Length
         ? [.. metric.Labels.Zip(sample.Labels, (name, value) => KeyValuePair.Create(name, (object?)value))]

@@ -25,7 +25,9 @@ internal sealed class KeptPages(Func<ImmutableArray<object?>> shown) : IDisposab
 
     public void Dispose() => _rendering.Dispose();
 
-    /// <summary>One at a time: the library lets who comes while it collects have a share in that, and that may be older than what is known by now.</summary>
+    /// <summary>
+    /// One at a time: the library lets who comes while it collects have a share in that, and that may be older than what is known by now.
+    /// </summary>
     private async Task<RenderedPage> RenderAsync(RequestDelegate render, PageFormat format, CancellationToken cancellation)
     {
         await _rendering.WaitAsync(cancellation);

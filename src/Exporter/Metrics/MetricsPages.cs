@@ -30,8 +30,10 @@ internal sealed class MetricsPages : IDisposable
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPrometheusScrapingEndpoint("/metrics", _deployment, branch => branch.Use(_kept.SendAsync), optionsName: null).WithMetadata(Reading);
-        endpoints.MapPrometheusScrapingEndpoint("/metrics/process", _process, configureBranchedPipeline: null, optionsName: null).WithMetadata(Reading);
+        endpoints.MapPrometheusScrapingEndpoint("/metrics", _deployment, branch => branch.Use(_kept.SendAsync), optionsName: null)
+            .WithMetadata(Reading);
+        endpoints.MapPrometheusScrapingEndpoint("/metrics/process", _process, configureBranchedPipeline: null, optionsName: null)
+            .WithMetadata(Reading);
     }
 
     public void Dispose()
