@@ -59,7 +59,7 @@ internal static class AdoptionDashboard
             "People who were active on the day or on the 6 or 29 days before." + DailyUsers.DoNotAdd,
             new Query("max by (timezone) (last_over_time(coder_monthly_active_users{zone}[1d]))", "30 days"),
             new Query("max by (timezone) (last_over_time(coder_weekly_active_users{zone}[1d]))", "7 days")) with { Interval = "15m" },
-        TimeSeries.Of("Stickiness", StickinessExplained, new Query(Stickiness, "average day / 30 days")) with
+        TimeSeries.Of("Stickiness, over time", StickinessExplained, new Query(Stickiness, "average day / 30 days")) with
         {
             Unit = "percentunit",
             Interval = "15m",

@@ -20,6 +20,7 @@ internal sealed record Dashboard(
     private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // for files, not for pages
     };

@@ -74,7 +74,7 @@ internal static class DeploymentDashboard
 
     private static Section Network() => new(
         "Connections",
-        TimeSeries.Of("Latency", "Of connections to workspaces, over the reports of the last 15 minutes that measured it. No line where none did. Do not average.",
+        TimeSeries.Of("Latency, over time", "Of connections to workspaces, over the reports of the last 15 minutes that measured it. No line where none did. Do not average.",
             new Query("max by (percentile) (coder_workspace_connection_latency_seconds{deployment})", "percentile {{percentile}}"))
             .WithLimits(Thresholds.HighIsBad(0.2, 0.5)) with
         { Width = 8, Unit = "s" },

@@ -5,7 +5,7 @@ internal static class ExporterIdentity
 {
     public static Section Section() => new(
         "What runs, and what it found",
-        Table.Of("Exporters", "The version of each exporter, and the commit and the framework it was built of.",
+        Table.Of("Versions", "The version of each exporter, and the commit and the framework it was built of.",
             [new("max by (instance, version, revision, framework) (coder_exporter_build_info{exporter})")],
             [new("instance", "Exporter"), new("version", "Version"), new("revision", "Revision"), new("framework", "Framework")]) with
         { Width = 8, Height = 5 },

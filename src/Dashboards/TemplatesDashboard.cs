@@ -37,7 +37,7 @@ internal static class TemplatesDashboard
 
     private static Section Everything() => new(
         "Every template",
-        Table.Of("Templates",
+        Table.Of("Users, owners and starts",
             "Users in the chosen time zone, owners of workspaces, and the times of successful starts: half were faster than the median, 95 of 100 " +
             "faster than the 95th percentile." + DailyUsers.DoNotAdd,
             [
@@ -82,7 +82,7 @@ internal static class TemplatesDashboard
 
     private static Section Users() => new(
         "Users, owners and builds",
-        TimeSeries.Of("Users of 7 days", "People who were active on the template on the day or on the 6 days before." + DailyUsers.DoNotAdd,
+        TimeSeries.Of("Users of 7 days, over time", "People who were active on the template on the day or on the 6 days before." + DailyUsers.DoNotAdd,
             new Query($"max by ({Names}) (last_over_time(coder_template_weekly_active_users{{template_zone}}[1d]))", Legend)) with { Interval = "15m" },
         BarGauge.Of("Users of all history",
             "The 12 templates that most people ever used, within the history that is loaded (Activity:Horizon)." + DailyUsers.DoNotAdd,

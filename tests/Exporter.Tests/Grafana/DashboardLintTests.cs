@@ -82,7 +82,7 @@ public sealed partial class DashboardLintTests
             defaults.GetProperty("thresholds").GetProperty("steps").GetArrayLength().ShouldBeGreaterThan(0, title);
             panel.GetProperty("targets").GetArrayLength().ShouldBeGreaterThan(0, title);
         }
-        DashboardFile.All[name].Panels.Select(panel => DashboardFile.Text(panel, "title") + panel.GetProperty("gridPos")).ShouldBeUnique();
+        DashboardFile.All[name].Panels.Select(panel => DashboardFile.Text(panel, "title")).ShouldBeUnique();
     }
 
     /// <summary>Two series in the colour of each other are told apart by name and value.</summary>
@@ -139,7 +139,7 @@ public sealed partial class DashboardLintTests
     }
 
     private static IEnumerable<string> Problems(EvaluationResults results) =>
-        (results.Details ?? []).Append(results).Where(detail => detail.Errors is not null)
+        (results.Details ?? []).Append(results).Where(detail => detail.Errors is not null && !$"{detail.EvaluationPath}".Contains("/if", StringComparison.Ordinal))
             .SelectMany(detail => detail.Errors!.Select(error => $"{detail.InstanceLocation}: {error.Value}"));
 
     [GeneratedRegex(@"\bi?rate\([^\[]*\[([^\]]*)\]")]

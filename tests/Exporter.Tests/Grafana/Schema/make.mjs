@@ -32,6 +32,13 @@ const share = (node) => {
 
 const { $schema, ...root } = bare(schema);
 delete root.definitions;
+// A panel is held against its own kind alone, or an error would name every other kind too.
+const kinds = root.properties.panels.items.anyOf;
+root.properties.panels.items = {
+  properties: { type: { enum: kinds.map((kind) => kind.properties.type.const) } },
+  required: ['type'],
+  allOf: kinds.map((kind) => ({ if: { properties: { type: { const: kind.properties.type.const } } }, then: kind })),
+};
 count(root);
 const shared = share(root);
 writeFileSync('dashboard.schema.json', JSON.stringify({
