@@ -19,9 +19,12 @@ internal sealed class UserSet(int capacity)
 
     public void Add(int user) => _words[user >> 6] |= 1UL << (user & 63);
 
-    public UserSet Copy()
+    public bool Contains(int user) => user >> 6 < _words.Length && (_words[user >> 6] & (1UL << (user & 63))) != 0;
+
+    /// <summary>The same users, with room for <paramref name="capacity"/>.</summary>
+    public UserSet Copy(int capacity)
     {
-        var copy = new UserSet(_words.Length * 64);
+        var copy = new UserSet(Math.Max(capacity, _words.Length * 64));
         _words.CopyTo(copy._words, 0);
         return copy;
     }

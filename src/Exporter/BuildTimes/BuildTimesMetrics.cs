@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Exporter.Configuration;
 using Exporter.Metrics;
 using Exporter.Templates;
 
@@ -37,7 +38,19 @@ internal static class BuildTimesMetrics
                 .Where(template => !template.Deleted || times.Owners.ContainsKey(template.Id))
                 .Select(template => new Sample(times.Owners.GetValueOrDefault(template.Id), TemplateLabels.Of(template))))
             { Labels = TemplateLabels.Names },
+        new("coder_template_build_duration_seconds",
+            "Durations of successful workspace builds that completed since the exporter started, each counted once: for histogram_quantile over any " +
+            "range. From start to completion. From provisioner_jobs.",
+            times => times.Completed.Join(times.Templates, build => build.TemplateId, template => template.Id, (build, template) =>
+                new Sample(build.Seconds, [.. TemplateLabels.Of(template), build.Transition])))
+            { Labels = [.. TemplateLabels.Names, "transition"], Kind = MetricKind.Histogram, Buckets = BuildTimesOptions.DefaultBuckets },
     ]);
+
+    /// <summary>The same with the histogram's buckets as configured.</summary>
+    public static MetricGroup<BuildTimesSnapshot> With(ImmutableArray<double> buckets) => Group with
+    {
+        Rows = [.. Group.Rows.Select(row => row.Kind == MetricKind.Histogram ? row with { Buckets = buckets } : row)],
+    };
 
     private static IEnumerable<(Template Template, BuildTime Row)> Named(BuildTimesSnapshot times) =>
         times.Builds.Join(times.Templates, build => build.TemplateId, template => template.Id, (build, template) => (template, build));

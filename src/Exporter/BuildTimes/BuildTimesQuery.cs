@@ -9,24 +9,62 @@ using NodaTime;
 
 namespace Exporter.BuildTimes;
 
-/// <summary>One question for all templates.</summary>
+/// <summary>
+/// Builds of all templates in one question, each build read once: all of the window first, then what completed after the newest that is known, less an
+/// overlap for what was written late. Once a day the whole window is read again, as a check.
+/// </summary>
 internal sealed class BuildTimesQuery(CoderDatabase database, BuildTimesOptions options, ActivityOptions activity, TimeProvider time) : IQuery<BuildTimesSnapshot>
 {
-    private static readonly string BuildTimes = Sql.Load("BuildTimes.sql");
+    /// <summary>A job is written within moments of its completion, by the clock of one of Coder's servers.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
+
+    private static readonly string Builds = Sql.Load("CompletedBuilds.sql");
     private static readonly string Owners = Sql.Load("WorkspaceOwners.sql");
 
-    public Task<QueryResult<BuildTimesSnapshot>> RunAsync(CancellationToken cancellation) => database.ReadAsync(ReadAsync, cancellation);
+    private BuildHistory? _history;
+    private DateTime _highWater; // every build that completed up to here was read; the beginning of time while there is none
+    private DateTime _readOn;    // the day of the last read of the whole window
 
-    private async Task<QueryResult<BuildTimesSnapshot>> ReadAsync(DatabaseSession session, CancellationToken cancellation)
+    private DateTime ReadAgainFrom => _highWater > DateTime.MinValue + Overlap ? _highWater - Overlap : DateTime.MinValue;
+
+    public async Task<QueryResult<BuildTimesSnapshot>> RunAsync(CancellationToken cancellation)
     {
-        var since = options.Window.Start(Instant.FromDateTimeOffset(time.GetUtcNow())).ToDateTimeUtc();
-        var templates = await TemplatesQuery.RunAsync(session, cancellation);
-        ImmutableArray<BuildTime> builds =
-            [.. await session.Connection.QueryUnbufferedAsync<BuildTime>(BuildTimes, new { since }, session.Transaction).ToListAsync(cancellation)];
-        var owners = await session.Connection.QueryUnbufferedAsync<TemplateOwners>(
-                Owners, new { system_users = activity.SystemUsers, prebuilds = SystemUsers.Prebuilds }, session.Transaction)
-            .ToListAsync(cancellation);
-        var snapshot = new BuildTimesSnapshot(templates, builds, owners.ToImmutableDictionary(row => row.TemplateId, row => row.Owners));
-        return new(snapshot, Rows: templates.Length + builds.Length + snapshot.Owners.Count);
+        var now = time.GetUtcNow().UtcDateTime;
+        var since = options.Window.Start(Instant.FromDateTimeUtc(now)).ToDateTimeUtc();
+        var whole = _history is null || _readOn != now.Date;
+        var (templates, owners, builds) = await database.ReadAsync(
+            async (session, ct) => (
+                await TemplatesQuery.RunAsync(session, ct),
+                await OwnersAsync(session, ct),
+                await BuildsAsync(session, whole ? DateTime.MinValue : ReadAgainFrom, since, ct)),
+            cancellation);
+        var completed = Merge(builds, whole, since, now);
+        return new(
+            new(templates, _history!.Times(), owners.ToImmutableDictionary(row => row.TemplateId, row => row.Owners), completed),
+            Rows: templates.Length + owners.Count + builds.Count);
     }
+
+    /// <summary>Answers the builds that are new: none the first time, when all of them are the past.</summary>
+    private ImmutableArray<CompletedBuild> Merge(List<CompletedBuild> builds, bool whole, DateTime since, DateTime now)
+    {
+        ImmutableArray<CompletedBuild> completed = _history is { } known
+            ? [.. builds.Where(build => build.CompletedAt >= ReadAgainFrom && !known.Knows(build))]
+            : [];
+        if (whole) (_history, _readOn) = (new(), now.Date);
+        foreach (var build in builds)
+        {
+            _history!.Add(build);
+            if (build.CompletedAt > _highWater && build.CompletedAt <= now) _highWater = build.CompletedAt;
+        }
+        _history!.Forget(since, ReadAgainFrom);
+        return completed;
+    }
+
+    private static ValueTask<List<CompletedBuild>> BuildsAsync(DatabaseSession session, DateTime from, DateTime since, CancellationToken cancellation) =>
+        session.Connection.QueryUnbufferedAsync<CompletedBuild>(
+            Builds, new { from = DateTime.SpecifyKind(from, DateTimeKind.Utc), since }, session.Transaction).ToListAsync(cancellation);
+
+    private ValueTask<List<TemplateOwners>> OwnersAsync(DatabaseSession session, CancellationToken cancellation) =>
+        session.Connection.QueryUnbufferedAsync<TemplateOwners>(
+            Owners, new { system_users = activity.SystemUsers, prebuilds = SystemUsers.Prebuilds }, session.Transaction).ToListAsync(cancellation);
 }

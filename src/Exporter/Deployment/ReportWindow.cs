@@ -1,3 +1,4 @@
+using Exporter.Statistics;
 using NodaTime;
 
 namespace Exporter.Deployment;

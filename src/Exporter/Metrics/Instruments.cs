@@ -21,15 +21,37 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
         foreach (var metric in source.Group.Rows)
         {
             var budget = new SeriesBudget(metric, maxSeries);
-            var observe = Observer(source, metric, budget);
-            Instrument instrument = metric.Kind == MetricKind.Counter
-                ? _meter.CreateObservableCounter(metric.Name, observe, metric.Unit, metric.Help)
-                : _meter.CreateObservableGauge(metric.Name, observe, metric.Unit, metric.Help);
-            _budgets.Add(instrument, budget);
+            _budgets.Add(Create(source, metric, budget), budget);
         }
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private Instrument Create<T>(MetricSource<T> source, Metric<T> metric, SeriesBudget budget) where T : class => metric.Kind switch
+    {
+        MetricKind.Histogram => Recorder(source, metric, budget),
+        MetricKind.Counter => _meter.CreateObservableCounter(metric.Name, Observer(source, metric, budget), metric.Unit, metric.Help),
+        _ => _meter.CreateObservableGauge(metric.Name, Observer(source, metric, budget), metric.Unit, metric.Help),
+    };
+
+    private Histogram<double> Recorder<T>(MetricSource<T> source, Metric<T> metric, SeriesBudget budget) where T : class
+    {
+        var subscribe = source.Subscribe ?? throw new ArgumentException($"{metric.Name} has no source that tells of every snapshot.", nameof(source));
+        var histogram = _meter.CreateHistogram<double>(metric.Name, metric.Unit, metric.Help, tags: null, new() { HistogramBucketBoundaries = metric.Buckets });
+        subscribe(snapshot =>
+        {
+            try
+            {
+                foreach (var sample in budget.AdmitAll(metric.Read(snapshot)))
+                    histogram.Record(sample.Value, Tags(metric, sample));
+            }
+            catch (Exception e)
+            {
+                LogBroken(e, metric.Name); // a mistake here must not fail the area's refresh
+            }
+        });
+        return histogram;
+    }
 
     private Func<IEnumerable<Measurement<double>>> Observer<T>(MetricSource<T> source, Metric<T> metric, SeriesBudget budget) where T : class
     {
@@ -44,7 +66,7 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
             if (source.Immutable && ReferenceEquals(last.Of, snapshot)) return last.Measurements;
             try
             {
-                Measurement<double>[] measurements = [.. budget.Admit(metric.Read(snapshot)).Select(sample => Measure(metric, sample))];
+                Measurement<double>[] measurements = [.. budget.Admit(metric.Read(snapshot)).Select(sample => new Measurement<double>(sample.Value, Tags(metric, sample)))];
                 last = (snapshot, measurements);
                 return measurements;
             }
@@ -56,12 +78,9 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
         };
     }
 
-    private static Measurement<double> Measure(Metric metric, Sample sample)
-    {
-        if (sample.Labels.Length != metric.Labels.Length)
-            throw new InvalidOperationException($"{metric.Name} has {metric.Labels.Length} labels, but a sample brings {sample.Labels.Length}.");
-        return new(sample.Value, metric.Labels.Zip(sample.Labels, (name, value) => KeyValuePair.Create(name, (object?)value)));
-    }
+    private static KeyValuePair<string, object?>[] Tags(Metric metric, Sample sample) => sample.Labels.Length == metric.Labels.Length
+        ? [.. metric.Labels.Zip(sample.Labels, (name, value) => KeyValuePair.Create(name, (object?)value))]
+        : throw new InvalidOperationException($"{metric.Name} has {metric.Labels.Length} labels, but a sample brings {sample.Labels.Length}.");
 
     [LoggerMessage(LogLevel.Error, "The samples of {Metric} cannot be made; it is missing from the page. This is a bug.")]
     private partial void LogBroken(Exception e, string metric);

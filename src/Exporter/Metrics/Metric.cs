@@ -16,6 +16,9 @@ internal abstract record Metric(string Name, string Help)
     /// <summary>How many series there can be at most where that is known beforehand; null where the deployment decides (templates).</summary>
     public int? MaxSeries { get; init; }
 
+    /// <summary>Upper bounds of a histogram's buckets, in the metric's unit.</summary>
+    public ImmutableArray<double> Buckets { get; init; } = [];
+
     /// <summary>UCUM, after the name's ending: seconds, bytes, or nothing.</summary>
     public string Unit =>
         Name.EndsWith("_seconds", StringComparison.Ordinal) ? "s" :

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Exporter.Activity;
 using Exporter.BuildTimes;
 using Exporter.Database;
@@ -9,13 +10,13 @@ namespace Exporter.Metrics;
 /// <summary>Connects every group of the catalogue to what it is read from.</summary>
 internal static class MetricsRegistration
 {
-    public static void AddMetricsPages(this IServiceCollection services, int maxSeries)
+    public static void AddMetricsPages(this IServiceCollection services, int maxSeries, ImmutableArray<double> buildTimeBuckets)
     {
         services.AddSingleton(provider =>
         {
             var instruments = new Instruments(provider.GetRequiredService<ILogger<Instruments>>());
             instruments.Add(FromSlot(provider, ActivityMetrics.Group), maxSeries);
-            instruments.Add(FromSlot(provider, BuildTimesMetrics.Group), maxSeries);
+            instruments.Add(FromSlot(provider, BuildTimesMetrics.With(buildTimeBuckets)), maxSeries);
             instruments.Add(FromSlot(provider, DeploymentMetrics.Group), maxSeries);
             var state = new ExporterState(
                 [.. provider.GetServices<RefreshStatus>()],
@@ -31,6 +32,6 @@ internal static class MetricsRegistration
     private static MetricSource<T> FromSlot<T>(IServiceProvider provider, MetricGroup<T> group) where T : class
     {
         var slot = provider.GetRequiredService<SnapshotSlot<T>>();
-        return new(group, () => slot.Current);
+        return new(group, () => slot.Current, Subscribe: handler => slot.OnPublished += handler);
     }
 }

@@ -20,22 +20,21 @@ internal sealed class SeriesBudget(Metric metric, int limit)
     public int Dropped => Volatile.Read(ref _dropped);
 
     /// <summary>The samples that may be shown: finite, no label set twice (the first counts), within the budget.</summary>
-    public ImmutableArray<Sample> Admit(IEnumerable<Sample> samples)
+    public ImmutableArray<Sample> Admit(IEnumerable<Sample> samples) => AdmitAll(samples.Where(IsFinite).DistinctBy(Key));
+
+    /// <summary>The same where a label set may have several samples, as a histogram's has.</summary>
+    public ImmutableArray<Sample> AdmitAll(IEnumerable<Sample> samples)
     {
-        var shown = new Dictionary<string, Sample>();
-        foreach (var sample in samples)
-        {
-            if (double.IsFinite(sample.Value)) shown.TryAdd(string.Join('\0', sample.Labels), sample);
-        }
+        var bySeries = samples.Where(IsFinite).GroupBy(Key).ToArray();
         lock (_gate)
         {
-            var admitted = ImmutableArray.CreateBuilder<Sample>(shown.Count);
-            foreach (var (labels, sample) in shown)
-            {
-                if (_known.Contains(labels) || (_known.Count < Limit && _known.Add(labels))) admitted.Add(sample);
-            }
-            Volatile.Write(ref _dropped, shown.Count - admitted.Count);
-            return admitted.DrainToImmutable();
+            var admitted = bySeries.Where(series => _known.Contains(series.Key) || (_known.Count < Limit && _known.Add(series.Key))).ToArray();
+            Volatile.Write(ref _dropped, bySeries.Length - admitted.Length);
+            return [.. admitted.SelectMany(series => series)];
         }
     }
+
+    private static bool IsFinite(Sample sample) => double.IsFinite(sample.Value);
+
+    private static string Key(Sample sample) => string.Join('\0', sample.Labels);
 }

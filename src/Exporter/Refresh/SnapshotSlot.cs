@@ -11,7 +11,14 @@ internal sealed class SnapshotSlot<T>(TimeSpan? maxAge, TimeProvider time) where
     public T? Current =>
         _published is { } last && (maxAge is null || time.GetUtcNow() - last.At <= maxAge) ? last.Snapshot : null;
 
-    public void Publish(T snapshot) => _published = new(snapshot, time.GetUtcNow());
+    /// <summary>Every snapshot, once it can be read; for what must miss none. Handlers are quick and do not throw.</summary>
+    public event Action<T>? OnPublished;
+
+    public void Publish(T snapshot)
+    {
+        _published = new(snapshot, time.GetUtcNow());
+        OnPublished?.Invoke(snapshot);
+    }
 
     private sealed record Published(T Snapshot, DateTimeOffset At);
 }

@@ -21,7 +21,9 @@ public sealed class ExporterOptionsTests
             ActivitySourceChoice.Auto, SystemUsers: false, options.Activity.Timezones, options.Activity.TemplateTimezones));
         options.Activity.Timezones.ShouldBeEmpty();
         options.Activity.TemplateTimezones.ShouldBe([Timezone.Utc]);
-        options.BuildTimes.ShouldBe(new BuildTimesOptions(true, TimeSpan.FromMinutes(10), null, new BuildWindow(30, BuildWindow.Unit.Days)));
+        options.BuildTimes.ShouldBe(new BuildTimesOptions(
+            true, TimeSpan.FromMinutes(10), null, new BuildWindow(30, BuildWindow.Unit.Days), options.BuildTimes.Buckets));
+        options.BuildTimes.Buckets.ShouldBe([5, 10, 30, 60, 120, 300, 600, 1200, 3600]);
         options.Deployment.ShouldBe(new DeploymentOptions(true, TimeSpan.FromMinutes(1), null, TimeSpan.FromMinutes(5), SessionSource.Auto));
         options.Metrics.ShouldBe(new MetricsOptions(2000));
         options.Web.ShouldBe(new WebOptions(true, true));
@@ -34,7 +36,9 @@ public sealed class ExporterOptionsTests
         var (written, assumed) = (Read([.. given]), Read());
         written.Activity.TemplateTimezones.ShouldBe(assumed.Activity.TemplateTimezones);
         (written.Activity with { Timezones = assumed.Activity.Timezones, TemplateTimezones = assumed.Activity.TemplateTimezones }).ShouldBe(assumed.Activity);
-        (written.BuildTimes, written.Deployment, written.Metrics, written.Web).ShouldBe((assumed.BuildTimes, assumed.Deployment, assumed.Metrics, assumed.Web));
+        written.BuildTimes.Buckets.ShouldBe(assumed.BuildTimes.Buckets);
+        (written.BuildTimes with { Buckets = assumed.BuildTimes.Buckets }).ShouldBe(assumed.BuildTimes);
+        (written.Deployment, written.Metrics, written.Web).ShouldBe((assumed.Deployment, assumed.Metrics, assumed.Web));
         (written.Database with { Target = assumed.Database.Target }).ShouldBe(assumed.Database);
     }
 
@@ -42,7 +46,8 @@ public sealed class ExporterOptionsTests
     public void Read_EveryKindOfValue_IsTaken()
     {
         var options = Read("Activity:Enabled=false", "Activity:Interval=1h30m", "Activity:MaxAge=03:00:00", "Activity:Horizon=40d", "Activity:Overlap=0s",
-            "Activity:Timezones=Asia/Kolkata, UTC+05:45", "BuildTimes:Window=30mo", "Metrics:MaxSeries=100", "Web:Api=FALSE", "activity:templatetimezones=Z");
+            "Activity:Timezones=Asia/Kolkata, UTC+05:45", "BuildTimes:Window=30mo",
+            "BuildTimes:Buckets=1s,1m,1h", "Metrics:MaxSeries=100", "Web:Api=FALSE", "activity:templatetimezones=Z");
 
         options.Activity.Enabled.ShouldBeFalse();
         options.Activity.Interval.ShouldBe(TimeSpan.FromMinutes(90));
@@ -51,6 +56,7 @@ public sealed class ExporterOptionsTests
         options.Activity.Overlap.ShouldBe(TimeSpan.Zero);
         options.Activity.Timezones.Select(zone => zone.Label).ShouldBe(["Asia/Kolkata", "UTC+05:45"]);
         options.BuildTimes.Window.ShouldBe(new BuildWindow(30, BuildWindow.Unit.Months));
+        options.BuildTimes.Buckets.ShouldBe([1, 60, 3600]);
         options.Metrics.MaxSeries.ShouldBe(100);
         options.Web.Api.ShouldBeFalse();
         options.Activity.TemplateTimezones.ShouldBe([Timezone.Utc]);
@@ -80,6 +86,9 @@ public sealed class ExporterOptionsTests
     [InlineData("Activity:Timezones=UTC", "Activity:Timezones: UTC is always served; remove it.")]
     [InlineData("Activity:TemplateTimezones=UTC,Z", "Activity:TemplateTimezones: UTC is listed more than once; remove one.")]
     [InlineData("BuildTimes:Window=30m", "BuildTimes:Window: '30m' is not a window; write days like 30d or months like 30mo (1d to 3660d, or 1mo to 120mo).")]
+    [InlineData("BuildTimes:Buckets=10s,1m,30s", "BuildTimes:Buckets: must be ascending, 50 at most, like 10s,1m,5m.")]
+    [InlineData("BuildTimes:Buckets=0s,1m", "BuildTimes:Buckets: '0s' is no upper bound of a bucket; give a duration above 0.")]
+    [InlineData("BuildTimes:Buckets=0.5", "BuildTimes:Buckets: '0.5' is not a duration; write it like 30s, 5m, 1h30m or 7d.")]
     [InlineData("Deployment:HungAfter=29s", "Deployment:HungAfter: '29s' is out of range; give 30s to 1d.")]
     [InlineData("Metrics:MaxSeries=99", "Metrics:MaxSeries: 99 is out of range; give 100 to 100000.")]
     [InlineData("Metrics:MaxSeries=1e3", "Metrics:MaxSeries: '1e3' is not a whole number.")]

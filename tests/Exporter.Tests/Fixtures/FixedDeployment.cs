@@ -35,6 +35,14 @@ internal static class FixedDeployment
         Task<Guid> UserAsync(string name) => rows.AddUserAsync(name, organization: Main);
     }
 
+    /// <summary>A stop of 7 seconds, the newest build there is. Its workspace is deleted.</summary>
+    public static async Task CompleteBuildAsync(SimulatedDatabase database)
+    {
+        var rows = new CoderRows(database, Now.AddDays(-100));
+        var workspace = await rows.AddWorkspaceAsync(template: Docker, deleted: true);
+        await rows.AddBuildAsync(workspace, transition: "stop", startedAt: Now.AddSeconds(-10), completedAt: Now.AddSeconds(-3));
+    }
+
     /// <summary>A template with any id and name, and its only version.</summary>
     public static async Task AddTemplateAsync(
         SimulatedDatabase database, Guid id, string name, Guid organization, Guid createdBy, bool deleted = false, string displayName = "")

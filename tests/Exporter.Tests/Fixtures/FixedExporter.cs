@@ -1,9 +1,10 @@
+using Exporter.BuildTimes;
 using Microsoft.Extensions.Time.Testing;
 using Simulation;
 
 namespace Exporter.Tests.Fixtures;
 
-/// <summary>An exporter on <see cref="FixedDeployment"/>, refreshed once. The tests of a class share it and only look.</summary>
+/// <summary>An exporter on <see cref="FixedDeployment"/>, refreshed before and after a build. The tests of a class share it and only look.</summary>
 public sealed class FixedExporter(PostgresFixture postgres) : IAsyncLifetime
 {
     private SimulatedDatabase? _database;
@@ -15,6 +16,8 @@ public sealed class FixedExporter(PostgresFixture postgres) : IAsyncLifetime
         _database = await postgres.NewDatabaseAsync(Era.E2);
         await FixedDeployment.FillAsync(_database);
         Exporter = await TestExporter.StartAsync(_database, new FakeTimeProvider(FixedDeployment.Now));
+        await Exporter.RefreshAsync<BuildTimesSnapshot>();
+        await FixedDeployment.CompleteBuildAsync(_database);
         await Exporter.RefreshAsync();
     }
 

@@ -28,7 +28,7 @@ internal static class MetricsDocument
         - **`timezone`** is `UTC`, an offset (`UTC-05:00` is New York in winter) or an IANA name as it is configured in `Activity:Timezones`.
         - **Templates** are named by `organization_name`, `template_id` and `template_name`. A deleted template and a live one may share both names; only the id tells
           them apart. A renamed template is a new series.
-        - **Counters** start at 0 with the exporter.
+        - **Counters** start at 0 with the exporter; a histogram's series with the first value that it counts.
         - **No series names a user or a workspace.** How many series one metric may have is bounded by `Metrics:MaxSeries`; what is left out is counted in
           `coder_exporter_dropped_series`.
 
@@ -51,7 +51,7 @@ internal static class MetricsDocument
             text.Append("| metric | type | labels | unit | what it says |\n| --- | --- | --- | --- | --- |\n");
             foreach (var metric in group.Metrics)
             {
-                var kind = metric.Kind == MetricKind.Counter ? "counter" : "gauge";
+                var kind = metric.Kind switch { MetricKind.Counter => "counter", MetricKind.Histogram => "histogram", _ => "gauge" };
                 var unit = metric.Unit switch { "s" => "seconds", "By" => "bytes", _ => "" };
                 var labels = string.Join(", ", metric.Labels.Select(label => $"`{label}`"));
                 text.Append(CultureInfo.InvariantCulture, $"| `{metric.Name}` | {kind} | {labels} | {unit} | {metric.Help} |\n");

@@ -65,18 +65,29 @@ public sealed partial class MetricsPageTests(FixedExporter exporter) : IClassFix
             var counter = metric.Kind == MetricKind.Counter;
             var family = counter && accept is not null ? metric.Name[..^"_total".Length] : metric.Name;
             page.Help[family].ShouldBe(metric.Help);
-            page.Types[family].ShouldBe(counter ? "counter" : "gauge");
+            page.Types[family].ShouldBe(metric.Kind.ToString().ToLowerInvariant());
             if (accept is not null)
                 page.Units.GetValueOrDefault(family).ShouldBe(metric.Unit switch { "s" => "seconds", "By" => "bytes", _ => null });
-            page.Of(metric.Name).ShouldNotBeEmpty(metric.Name);
-            foreach (var series in page.Of(metric.Name))
-                Labels().Matches(series).Select(label => label.Groups[1].Value).ShouldBe(metric.Labels, ignoreOrder: true, series);
+            foreach (var name in SeriesOf(metric))
+            {
+                page.Of(name).ShouldNotBeEmpty(name);
+                foreach (var series in page.Of(name))
+                    Labels().Matches(series).Select(label => label.Groups[1].Value).Except(["le"]).ShouldBe(metric.Labels, ignoreOrder: true, series);
+            }
         }
-        string[] others = [.. page.Series.Select(series => series.Split('{')[0]).Distinct().Except(Catalogue.All.Select(metric => metric.Name))];
-        others.ShouldBe(accept is null ? ["target_info"] :
-            ["target_info", .. Catalogue.All.Where(metric => metric.Kind == MetricKind.Counter).Select(metric => metric.Name[..^"total".Length] + "created")],
-            ignoreOrder: true);
+        string[] others = [.. page.Series.Select(series => series.Split('{')[0]).Distinct().Except(Catalogue.All.SelectMany(SeriesOf))];
+        others.ShouldBe(accept is null ? ["target_info"] : ["target_info", .. Catalogue.All.SelectMany(Created)], ignoreOrder: true);
     }
+
+    private static string[] SeriesOf(Metric metric) =>
+        metric.Kind == MetricKind.Histogram ? [$"{metric.Name}_bucket", $"{metric.Name}_sum", $"{metric.Name}_count"] : [metric.Name];
+
+    private static string[] Created(Metric metric) => metric.Kind switch
+    {
+        MetricKind.Counter => [metric.Name[..^"total".Length] + "created"],
+        MetricKind.Histogram => [$"{metric.Name}_created"],
+        _ => [],
+    };
 
     [Fact]
     public async Task Page_Always_SaysOnceWhoSpeaksAndNotOnEverySeries()
