@@ -20,7 +20,7 @@ internal static class DeploymentDashboard
         {
             Words = Words.NoneForZero,
             Thresholds = Thresholds.HighIsBad(10, 50),
-            Links = [Link.Runbook("CoderWorkspacesPending")],
+            Links = [Link.Runbook("CoderBuildQueueGrowing")],
         },
         Stat.Of("Hung builds", "Workspaces that are building, but whose job gave no sign of life for Deployment:HungAfter.",
             "max(coder_workspace_builds_hung{deployment})") with
@@ -59,7 +59,7 @@ internal static class DeploymentDashboard
             new Query("sort_desc(max by (status) (coder_workspaces{deployment}))", "{{status}}")),
         TimeSeries.Of("Waiting for a provisioner", "Builds that wait, and builds under way. A queue that only grows wants more provisioners.",
             new Query("max(coder_workspaces{deployment,status=\"pending\"})", "pending"),
-            new Query("max(coder_workspaces{deployment,status=\"building\"})", "building")) with { Links = [Link.Runbook("CoderWorkspacesPending")] },
+            new Query("max(coder_workspaces{deployment,status=\"building\"})", "building")) with { Links = [Link.Runbook("CoderBuildQueueGrowing")] },
         TimeSeries.Of("Failed and hung", "Workspaces whose newest build failed, and builds whose job gave no sign of life for Deployment:HungAfter.",
             new Query("max(coder_workspaces{deployment,status=\"failed\"})", "failed"),
             new Query("max(coder_workspace_builds_hung{deployment})", "hung")) with

@@ -36,14 +36,14 @@ internal static class ExporterDashboard
         {
             Words = Words.NoneForZero,
             Thresholds = Thresholds.HighIsBad(1, 2),
-            Links = [Link.Runbook("CoderRefreshFailing")],
+            Links = [Link.Runbook("CoderExporterRefreshFailing")],
         },
         Stat.Of("Oldest data", "The area whose age is the largest multiple of its interval: late from 3 on, stale from 5.", $"max({Age})") with
         {
             Words = Words.Freshness,
             Thresholds = Thresholds.HighIsBad(3, 5),
             NoValue = "no exporter",
-            Links = [Link.Runbook("CoderDataStale")],
+            Links = [Link.Runbook("CoderExporterAreaStale")],
         },
         Stat.Of("Failures in 1 h", "Attempts to refresh that failed within the last hour.",
             "sum(max by (area) (increase(coder_exporter_refresh_failures_total{exporter}[1h])))") with
@@ -51,13 +51,13 @@ internal static class ExporterDashboard
             Decimals = 0,
             Words = Words.NoneForZero,
             Thresholds = Thresholds.HighIsBad(0.5, 10),
-            Links = [Link.Runbook("CoderRefreshFailing")],
+            Links = [Link.Runbook("CoderExporterRefreshFailing")],
         },
         Stat.Of("History", "Whether all history within Activity:Horizon is loaded; until then some numbers are absent.",
             "min(coder_activity_history_complete{exporter})") with
         {
             Words = Words.Of((1, "complete", Colors.Good), (0, "loading", Colors.Warning)),
-            Links = [Link.Runbook("CoderHistoryNotLoading")],
+            Links = [Link.Runbook("CoderExporterHistoryNotLoading")],
         },
         Stat.Name("Schema", "The generation of Coder's tables, as found by their columns.", "max by (era) (coder_exporter_schema_info{exporter})", "{{era}}") with
         {
@@ -69,7 +69,7 @@ internal static class ExporterDashboard
         {
             Words = Words.NoneForZero,
             Thresholds = Thresholds.HighIsBad(1, 1),
-            Links = [Link.Runbook("CoderSeriesDropped")],
+            Links = [Link.Runbook("CoderExporterSeriesDropped")],
         });
 
     private static Section Areas() => new(
@@ -96,12 +96,21 @@ internal static class ExporterDashboard
                 Column.Of(5, "Attempts in 1 h"),
                 Column.Of(6, "Failures in 1 h"),
                 Column.Of(7, "Rows in 1 h"),
-            ]) with { Height = 6, Decimals = 0 },
+            ]) with { Width = 19, Height = 6, Decimals = 0 },
+        Stat.Name("Alerts", "The alerts that fire about this job, by Prometheus' rules in alerts/.",
+            "count by (alertname) (ALERTS{job=~\"$job|\",alertstate=\"firing\"})", "{{alertname}}") with
+        {
+            Width = 5,
+            Height = 6,
+            Thresholds = new(Colors.Bad),
+            NoValue = "none, if Prometheus has the rules",
+            Links = [Link.Document("Runbooks", "runbooks")],
+        },
         StateTimeline.Of("Outcome of the last attempt", "Whether each area's last attempt to refresh succeeded; of several exporters, the worst tells.",
             "min by (area) (coder_exporter_refresh_success{exporter})", "{{area}}",
-            Words.Of((1, "succeeded", Colors.Good), (0, "failed", Colors.Bad))) with { Height = 9, Links = [Link.Runbook("CoderRefreshFailing")] },
+            Words.Of((1, "succeeded", Colors.Good), (0, "failed", Colors.Bad))) with { Height = 9, Links = [Link.Runbook("CoderExporterRefreshFailing")] },
         TimeSeries.Of("Age of the data, in intervals", "How old each area's data is as a multiple of its interval. 1 is as it should be; late from 3 on, stale from 5.",
-            new Query(Age, "{{area}}")).WithLimits(Thresholds.HighIsBad(3, 5)) with { Links = [Link.Runbook("CoderDataStale")] });
+            new Query(Age, "{{area}}")).WithLimits(Thresholds.HighIsBad(3, 5)) with { Links = [Link.Runbook("CoderExporterAreaStale")] });
 
     private static Section Cost() => new(
         "What it costs the database",
@@ -113,7 +122,7 @@ internal static class ExporterDashboard
         TimeSeries.Of("Attempts and failures", "Attempts to refresh, per second, by all exporters together, and those of them that failed.",
             new Query("sum(rate(coder_exporter_refreshes_total{exporter}[$__rate_interval]))", "attempts"),
             new Query("sum(rate(coder_exporter_refresh_failures_total{exporter}[$__rate_interval]))", "failures")) with
-        { Width = 8, Unit = "ops", Interval = "5m", Links = [Link.Runbook("CoderRefreshFailing")] });
+        { Width = 8, Unit = "ops", Interval = "5m", Links = [Link.Runbook("CoderExporterRefreshFailing")] });
 
     private static Section Series() => new(
         "What it costs Prometheus",
@@ -123,7 +132,7 @@ internal static class ExporterDashboard
         TimeSeries.Of("Series", "Series of each exporter on /metrics, and how many of any metric were left out.",
             new Query("count by (instance) ({exporter,__name__=~\"coder_.+\"})", "{{instance}}"),
             new Query("sum by (instance) (coder_exporter_dropped_series{exporter})", "{{instance}}, left out")) with
-        { Width = 8, Height = 11, Links = [Link.Runbook("CoderSeriesDropped")] },
+        { Width = 8, Height = 11, Links = [Link.Runbook("CoderExporterSeriesDropped")] },
         TimeSeries.Of("Scrapes", "How long Prometheus waits for each page. A scrape only reads memory.",
             new Query("max by (job, instance) (scrape_duration_seconds{instance=~\"$instance\",job=~\"$job|$process_job\"})", "{{job}} {{instance}}")) with
         { Width = 8, Height = 11, Unit = "s" });

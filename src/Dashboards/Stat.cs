@@ -19,7 +19,7 @@ internal static class Stat
     public static Panel Named(string title, string description, string expression, string legend) =>
         Of(title, description, expression) with { Queries = [new(expression, legend)], Options = Options("value_and_name") };
 
-    /// <summary>What the series is called: the answer is in its labels.</summary>
+    /// <summary>What the series are called: the answer is in their labels.</summary>
     public static Panel Name(string title, string description, string expression, string legend) =>
         Of(title, description, expression) with { Queries = [new(expression, legend)], Options = Options("name") };
 
@@ -36,7 +36,7 @@ internal static class Stat
         Words = Words.Freshness,
         Thresholds = Thresholds.HighIsBad(3, 5),
         NoValue = "no exporter",
-        Links = [Dashboard.To("coder-exporter", "Exporter"), Link.Runbook("CoderDataStale")],
+        Links = [Dashboard.To("coder-exporter", "Exporter"), Link.Runbook("CoderExporterAreaStale")],
     };
 
     private static object Options(string textMode) => new

@@ -13,7 +13,7 @@ internal static class TemplatesDashboard
         "Every template: who uses it, how long its workspaces take to start, stop and be deleted, and how many builds that rests on.",
         "now-7d",
         [Variables.Job, Variables.Organization, Variables.Template, Variables.TemplateTimezone],
-        [AtAGlance(), Everything(), BuildTimes(), Users()]);
+        [AtAGlance(), Everything(), BuildTimes(), CompletedBuilds.Section(), Users()]);
 
     private static Section AtAGlance() => new(
         "",
@@ -32,7 +32,7 @@ internal static class TemplatesDashboard
         Stat.Named("Slowest start",
             "The template whose workspaces take longest to start: 95 of 100 starts were faster. Orange from 5 minutes on, red from 10.",
             $"topk(1, max by ({Names}) (coder_template_build_time_seconds{{template,transition=\"start\",percentile=\"0.95\"}}))",
-            "{{template_name}}") with { Width = 5, Unit = "s", Thresholds = Waiting, Links = [Link.Runbook("CoderBuildsSlower")] },
+            "{{template_name}}") with { Width = 5, Unit = "s", Thresholds = Waiting, Links = [Link.Runbook("CoderBuildTimesUp")] },
         Stat.Freshness("build_times"));
 
     private static Section Everything() => new(

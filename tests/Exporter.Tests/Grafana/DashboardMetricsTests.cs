@@ -5,8 +5,8 @@ namespace Exporter.Tests.Grafana;
 /// <summary>The dashboards and the catalogue of metrics agree.</summary>
 public sealed class DashboardMetricsTests
 {
-    /// <summary>What Prometheus itself says about a scrape.</summary>
-    private static readonly string[] OfPrometheus = ["up", "scrape_duration_seconds"];
+    /// <summary>What Prometheus itself says, about scrapes and about its rules.</summary>
+    private static readonly string[] OfPrometheus = ["up", "scrape_duration_seconds", "ALERTS"];
 
     /// <summary>What .NET, Npgsql and ASP.NET Core say on <c>/metrics/process</c>; that it is there, the queries' tests show.</summary>
     private static readonly string[] OfTheProcess = ["dotnet_", "db_client_", "http_server_"];
@@ -28,7 +28,9 @@ public sealed class DashboardMetricsTests
     private static IEnumerable<string> Unknown(IEnumerable<string> known) =>
         Used.Except(known).Except(OfPrometheus).Where(name => !OfTheProcess.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
 
-    private static IEnumerable<string> SeriesOf(Metric metric) => [metric.Name];
+    private static IEnumerable<string> SeriesOf(Metric metric) => metric.Kind == MetricKind.Histogram
+        ? [metric.Name + "_bucket", metric.Name + "_sum", metric.Name + "_count"]
+        : [metric.Name];
 
     /// <summary>The expression in <c>query_result(…)</c>, or the series in <c>label_values(…, label)</c>.</summary>
     private static string Inside(string query) => query.StartsWith("label_values", StringComparison.Ordinal)

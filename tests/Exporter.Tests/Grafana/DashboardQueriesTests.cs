@@ -3,9 +3,13 @@ using System.Text.RegularExpressions;
 namespace Exporter.Tests.Grafana;
 
 /// <summary>Every query of every panel and variable, asked of a real Prometheus.</summary>
-public sealed partial class DashboardQueriesTests(ScrapedDeployment deployment) : IClassFixture<ScrapedDeployment>
+[Collection(nameof(ScrapedDeployment))]
+public sealed partial class DashboardQueriesTests(ScrapedDeployment deployment)
 {
     private readonly DashboardReader _grafana = new(deployment.Prometheus);
+
+    /// <summary>What is rightly empty, and why.</summary>
+    private static readonly Dictionary<string, string> Empty = new() { ["Alerts"] = "Nothing fires where all is well." };
 
     public static TheoryData<string> Names => [.. DashboardFile.All.Keys];
 
@@ -23,7 +27,7 @@ public sealed partial class DashboardQueriesTests(ScrapedDeployment deployment) 
         var dashboard = DashboardFile.All[name];
         var query = dashboard.Queries.Single(query => query.Panel == panel && query.RefId == refId);
         var series = await _grafana.AskAsync(dashboard, query);
-        series.ShouldContain(found => !double.IsNaN(found.Value), query.Expression);
+        if (!Empty.ContainsKey(panel)) series.ShouldContain(found => !double.IsNaN(found.Value), query.Expression);
         foreach (var label in LegendLabel().Matches(query.Legend).Select(match => match.Groups[1].Value))
             series.ShouldAllBe(found => found.Labels.ContainsKey(label), $"{{{{{label}}}}} of {query.Expression}");
     }
@@ -51,14 +55,14 @@ public sealed partial class DashboardQueriesTests(ScrapedDeployment deployment) 
         string[] stats = [.. dashboard.Panels.Where(panel => DashboardFile.Text(panel, "type") == "stat").Select(panel => DashboardFile.Text(panel, "title"))];
         stats.ShouldNotBeEmpty();
         foreach (var query in dashboard.Queries.Where(query => stats.Contains(query.Panel)))
-            (await _grafana.AskAsync(dashboard, query)).Count.ShouldBe(1, query.Panel);
+            (await _grafana.AskAsync(dashboard, query)).Count.ShouldBe(Empty.ContainsKey(query.Panel) ? 0 : 1, query.Panel);
     }
 
     /// <summary>A label that a series does not have would choose nothing, or everything, without a word.</summary>
     [Theory, MemberData(nameof(Names))]
     public async Task Labels_OfAQuery_AreThoseOfItsMetrics(string name)
     {
-        foreach (var query in DashboardFile.All[name].Queries.Select(query => new PromQl(query.Expression)))
+        foreach (var query in DashboardFile.All[name].Queries.Where(query => !Empty.ContainsKey(query.Panel)).Select(query => new PromQl(query.Expression)))
         {
             HashSet<string> all = [];
             foreach (var (metric, labels) in query.Selectors)

@@ -55,7 +55,7 @@ internal sealed partial class DashboardReader(RunningPrometheus prometheus)
 
     private static string Fill(string text, IReadOnlyDictionary<string, string> chosen) =>
         chosen.OrderByDescending(variable => variable.Key.Length).Aggregate(
-            text.Replace("$__rate_interval", "10s", StringComparison.Ordinal),
+            text.Replace("$__rate_interval", "5m", StringComparison.Ordinal),
             (filled, variable) => filled.Replace("$" + variable.Key, variable.Value, StringComparison.Ordinal));
 
     private async Task<JsonElement> GetAsync(string path)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Exporter.Tests.Fixtures;
+using Exporter.Tests.Simulation;
 using Microsoft.AspNetCore.Builder;
 using Simulation;
 
@@ -7,7 +8,7 @@ namespace Exporter.Tests.Grafana;
 
 /// <summary>
 /// A real Prometheus that scrapes two exporters of one simulated deployment by the configuration that ships, and that already knows five weeks
-/// of active users from an import, a point a day. The tests of a class share it and only ask.
+/// of active users from an import, a point a day. The tests of the collection share it and only ask.
 /// </summary>
 public sealed class ScrapedDeployment(PostgresFixture postgres) : IAsyncLifetime
 {
@@ -28,6 +29,8 @@ public sealed class ScrapedDeployment(PostgresFixture postgres) : IAsyncLifetime
         var page = await CompletePageAsync();
         Prometheus = await RunningPrometheus.StartAsync(
             Configuration(), data => ImportAsync(data, page), $"--storage.tsdb.retention.time={ImportedDays + 30}d");
+        // What a histogram counted at first cannot be told from what it counted before; so twice.
+        for (var round = 1; round <= 2; round++) await BuildAsync(_database, round);
         await Prometheus.EventuallyAsync($"min(count_over_time(up[1m])) >= bool {EnoughScrapes}", 1);
     }
 
@@ -62,6 +65,16 @@ public sealed class ScrapedDeployment(PostgresFixture postgres) : IAsyncLifetime
                 page = await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         }
         return page;
+    }
+
+    /// <summary>A workspace is started, stopped and deleted, and Prometheus gets to know it.</summary>
+    private async Task BuildAsync(SimulatedDatabase database, int round)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var workspace = (Guid)(await database.ScalarAsync("select id from workspaces where not deleted order by id limit 1"))!;
+        foreach (var transition in new[] { "start", "stop", "delete" })
+            await new CoderRows(database, now).AddBuildAsync(workspace, transition: transition, startedAt: now.AddSeconds(-30), completedAt: now);
+        await Prometheus.EventuallyAsync($"count(coder_template_build_duration_seconds_count >= {round})", 3 * _exporters.Count);
     }
 
     /// <summary><c>prometheus.yml</c>, but for the exporters' addresses, and with a second for a scrape's interval.</summary>
