@@ -2,4 +2,4 @@ namespace Exporter.Tests.Grafana;
 
 /// <summary>The tests that ask one <see cref="ScrapedDeployment"/>.</summary>
 [CollectionDefinition(nameof(ScrapedDeployment))]
-public sealed class ScrapedDeploymentCollection : ICollectionFixture<ScrapedDeployment>;
+public sealed class SharedScrapedDeployment : ICollectionFixture<ScrapedDeployment>;
