@@ -12,7 +12,7 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble AS demo
 # PostgreSQL's programs are wanted, not a server that starts by itself.
 RUN mkdir -p /etc/postgresql-common/createcluster.d \
     && echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.d/only-the-programs.conf \
-    && apt-get update && apt-get install -y --no-install-recommends postgresql && rm -rf /var/lib/apt/lists/* \
+    && apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql && rm -rf /var/lib/apt/lists/* \
     && install -d -o $APP_UID -g $APP_UID -m 0700 /var/lib/demo /run/database
 COPY --from=build-demo /app /app
 # The database lies in TMPDIR. No diagnostics port, which would want a writable /tmp.

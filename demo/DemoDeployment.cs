@@ -25,7 +25,9 @@ internal static class DemoDeployment
         await output.WriteLineAsync(share is null
             ? $"The deployment lives. Its database: {database.Url}"
             : $"The deployment lives. Its database listens on port {server.Port}; the password is in {options.Shared}.");
-        var serving = options.Database ? Task.Delay(Timeout.InfiniteTimeSpan, time, stop.Token) : ServeAsync(options.Urls, database.Url, output, stop.Token);
+        var serving = options.Database
+            ? Task.Delay(Timeout.InfiniteTimeSpan, time, stop.Token)
+            : ServeAsync(options.Urls, database.Url, output, stop.Token);
         try
         {
             await await Task.WhenAny(living, serving); // whichever ends first says why

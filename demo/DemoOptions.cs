@@ -6,7 +6,9 @@ namespace Demo;
 
 /// <param name="Urls">Where the exporter listens.</param>
 /// <param name="Database">Only the database: the exporter is started by somebody else.</param>
-/// <param name="Shared">Where the database's password is written once the deployment lives, for an exporter in another container; null to let nobody in.</param>
+/// <param name="Shared">
+/// Where the database's password is written once the deployment lives, for an exporter in another container; null to let nobody in.
+/// </param>
 internal sealed record DemoOptions(DeploymentShape Shape, string Urls, bool Database, string? Shared)
 {
     public static DemoOptions Read(IConfiguration configuration)

@@ -17,11 +17,14 @@ internal static class AdoptionByTemplate
         TimeSeries.Of("Active users each day, by template",
             DailyUsers.EachDayExplained + DailyUsers.DoNotAdd,
             new Query(
-                DailyUsers.EachDay(Names, "coder_template_daily_active_users{template_zone}", "coder_template_daily_active_users_yesterday{template_zone}"),
-                Legend)).Steps() with { Width = 16, Height = 10, Interval = "15m" },
+                DailyUsers.EachDay(
+                    Names, "coder_template_daily_active_users{template_zone}", "coder_template_daily_active_users_yesterday{template_zone}"),
+                Legend)).Steps() with
+        { Width = 16, Height = 10, Interval = "15m" },
         BarGauge.Of("Users of 7 days, by template",
             "The 12 templates that most people used today or on the 6 days before." + DailyUsers.DoNotAdd,
-            new Query($"sort_desc(topk(12, max by ({Names}) (coder_template_weekly_active_users{{template_zone}})))", Legend)) with { Height = 10 },
+            new Query($"sort_desc(topk(12, max by ({Names}) (coder_template_weekly_active_users{{template_zone}})))", Legend)) with
+        { Height = 10 },
         Table.Of("Templates, yesterday and a week before",
             "The last complete day of each template against the same weekday a week before." + DailyUsers.DoNotAdd,
             [
@@ -42,7 +45,8 @@ internal static class AdoptionByTemplate
                 Column.Of(4, "7 days") with { Bar = true, SortBy = true },
                 Column.Of(5, "30 days") with { Bar = true },
                 new("template_id", "Id") { Hidden = true },
-            ]) with { Height = 10 });
+            ]) with
+        { Height = 10 });
 
     /// <summary>The chosen row's template alone, on the dashboard of templates.</summary>
     public static Link OneTemplate { get; } = Dashboard.To("coder-templates", "This template", "&var-template=${__data.fields.Id}");

@@ -19,10 +19,13 @@ internal static class AdoptionByTimezone
                 Column.Of(1, "Yesterday") with { Bar = true },
                 Column.Of(2, "7 days") with { Bar = true },
                 Column.Of(3, "30 days") with { Bar = true },
-            ]) with { Width = 16, Height = 11, Min = 0 },
+            ]) with
+        { Width = 16, Height = 11, Min = 0 },
         TimeSeries.Of("Around the world today",
             "Users so far that day in zones 6 hours apart: where a line falls to the floor, a day began. Only people's work makes it rise.",
-            new Query("max by (timezone) (coder_daily_active_users{deployment,timezone=~\"UTC|UTC-06:00|UTC[+]06:00|UTC[+]12:00\"})", "{{timezone}}")) with
+            new Query(
+                "max by (timezone) (coder_daily_active_users{deployment,timezone=~\"UTC|UTC-06:00|UTC[+]06:00|UTC[+]12:00\"})",
+                "{{timezone}}")) with
         {
             Width = 8,
             Height = 11,

@@ -19,7 +19,8 @@ internal static class ExporterDashboard
 
     private static Section AtAGlance() => new(
         "",
-        Stat.Of("Coder's database", "Whether the last attempt to use it succeeded; of several exporters, the worst tells.", "min(coder_up{exporter})") with
+        Stat.Of("Coder's database", "Whether the last attempt to use it succeeded; of several exporters, the worst tells.",
+            "min(coder_up{exporter})") with
         {
             Words = Words.Of((1, "up", Colors.Good), (0, "down", Colors.Bad)),
             NoValue = "no exporter",
@@ -59,7 +60,8 @@ internal static class ExporterDashboard
             Words = Words.Of((1, "complete", Colors.Good), (0, "loading", Colors.Warning)),
             Links = [Link.Runbook("CoderExporterHistoryNotLoading")],
         },
-        Stat.Name("Schema", "The generation of Coder's tables, as found by their columns.", "max by (era) (coder_exporter_schema_info{exporter})", "{{era}}") with
+        Stat.Name("Schema", "The generation of Coder's tables, as found by their columns.",
+            "max by (era) (coder_exporter_schema_info{exporter})", "{{era}}") with
         {
             NoValue = "not recognised",
             Links = [Link.Document("Schema eras", "schema-eras.md"), Link.Runbook("CoderSchemaNotRecognised")],
@@ -75,7 +77,8 @@ internal static class ExporterDashboard
     private static Section Areas() => new(
         "Freshness",
         Table.Of("Areas",
-            "What the exporter knows, area by area. The age is told in intervals: late from 3 on, stale from 5. Of several exporters, the freshest counts.",
+            "What the exporter knows, area by area. The age is told in intervals: late from 3 on, stale from 5. Of several exporters, " +
+            "the freshest counts.",
             [
                 new(Age),
                 new("max by (area) (coder_exporter_refresh_last_success_timestamp_seconds{exporter}) * 1000"),
@@ -96,7 +99,8 @@ internal static class ExporterDashboard
                 Column.Of(5, "Attempts in 1 h"),
                 Column.Of(6, "Failures in 1 h"),
                 Column.Of(7, "Rows in 1 h"),
-            ]) with { Width = 19, Height = 6, Decimals = 0 },
+            ]) with
+        { Width = 19, Height = 6, Decimals = 0 },
         Stat.Name("Alerts", "The alerts that fire about this job, by Prometheus' rules in alerts/.",
             "count by (alertname) (ALERTS{job=~\"$job|\",alertstate=\"firing\"})", "{{alertname}}") with
         {
@@ -106,17 +110,23 @@ internal static class ExporterDashboard
             NoValue = "none, if Prometheus has the rules",
             Links = [Link.Document("Runbooks", "runbooks")],
         },
-        StateTimeline.Of("Outcome of the last attempt", "Whether each area's last attempt to refresh succeeded; of several exporters, the worst tells.",
+        StateTimeline.Of("Outcome of the last attempt",
+            "Whether each area's last attempt to refresh succeeded; of several exporters, the worst tells.",
             "min by (area) (coder_exporter_refresh_success{exporter})", "{{area}}",
-            Words.Of((1, "succeeded", Colors.Good), (0, "failed", Colors.Bad))) with { Height = 9, Links = [Link.Runbook("CoderExporterRefreshFailing")] },
-        TimeSeries.Of("Age of the data, in intervals", "How old each area's data is as a multiple of its interval. 1 is as it should be; late from 3 on, stale from 5.",
-            new Query(Age, "{{area}}")).WithLimits(Thresholds.HighIsBad(3, 5)) with { Links = [Link.Runbook("CoderExporterAreaStale")] });
+            Words.Of((1, "succeeded", Colors.Good), (0, "failed", Colors.Bad))) with
+        { Height = 9, Links = [Link.Runbook("CoderExporterRefreshFailing")] },
+        TimeSeries.Of("Age of the data, in intervals",
+            "How old each area's data is as a multiple of its interval. 1 is as it should be; late from 3 on, stale from 5.",
+            new Query(Age, "{{area}}")).WithLimits(Thresholds.HighIsBad(3, 5)) with
+        { Links = [Link.Runbook("CoderExporterAreaStale")] });
 
     private static Section Cost() => new(
         "What it costs the database",
         TimeSeries.Of("Duration of refreshes", "How long each area's last attempt took, queries and counting.",
-            new Query("max by (area) (coder_exporter_refresh_duration_seconds{exporter})", "{{area}}")) with { Width = 8, Unit = "s" },
-        TimeSeries.Of("Rows read", "Rows that the database sent, per second, by all exporters together. The first minutes after a start read the history.",
+            new Query("max by (area) (coder_exporter_refresh_duration_seconds{exporter})", "{{area}}")) with
+        { Width = 8, Unit = "s" },
+        TimeSeries.Of("Rows read",
+            "Rows that the database sent, per second, by all exporters together. The first minutes after a start read the history.",
             new Query("sum by (area) (rate(coder_exporter_refresh_rows_total{exporter}[$__rate_interval]))", "{{area}}")) with
         { Width = 8, Unit = "rowsps", Interval = "5m" },
         TimeSeries.Of("Attempts and failures", "Attempts to refresh, per second, by all exporters together, and those of them that failed.",
@@ -127,13 +137,17 @@ internal static class ExporterDashboard
     private static Section Series() => new(
         "What it costs Prometheus",
         BarGauge.Of("Series of each metric", "The 15 metrics with the most series. Templates and time zones make them many.",
-            new Query("sort_desc(topk(15, max by (__name__) (count by (__name__, instance) ({exporter,__name__=~\"coder_.+\"}))))", "{{__name__}}")) with
+            new Query(
+                "sort_desc(topk(15, max by (__name__) (count by (__name__, instance) ({exporter,__name__=~\"coder_.+\"}))))",
+                "{{__name__}}")) with
         { Height = 11 },
         TimeSeries.Of("Series", "Series of each exporter on /metrics, and how many of any metric were left out.",
             new Query("count by (instance) ({exporter,__name__=~\"coder_.+\"})", "{{instance}}"),
             new Query("sum by (instance) (coder_exporter_dropped_series{exporter})", "{{instance}}, left out")) with
         { Width = 8, Height = 11, Links = [Link.Runbook("CoderExporterSeriesDropped")] },
         TimeSeries.Of("Scrapes", "How long Prometheus waits for each page. A scrape only reads memory.",
-            new Query("max by (job, instance) (scrape_duration_seconds{instance=~\"$instance\",job=~\"$job|$process_job\"})", "{{job}} {{instance}}")) with
+            new Query(
+                "max by (job, instance) (scrape_duration_seconds{instance=~\"$instance\",job=~\"$job|$process_job\"})",
+                "{{job}} {{instance}}")) with
         { Width = 8, Height = 11, Unit = "s" });
 }

@@ -17,6 +17,7 @@ internal static class ExporterIdentity
             "agent_stats: agents' reports of connections. usage_rollup: Coder's own summary of sessions and apps. They define active differently.",
             "max by (source) (coder_activity_source_info{exporter})", "{{source}}") with
         { Width = 4, Height = 5 },
-        Stat.Of("History since", "The instant from which on activity is loaded.", "min(coder_activity_history_start_timestamp_seconds{exporter}) * 1000") with
+        Stat.Of("History since", "The instant from which on activity is loaded.",
+            "min(coder_activity_history_start_timestamp_seconds{exporter}) * 1000") with
         { Width = 4, Height = 5, Unit = "dateTimeFromNow" });
 }

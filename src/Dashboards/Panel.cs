@@ -23,8 +23,8 @@ internal sealed record Panel(string Title, string Description, ImmutableArray<Qu
 
     public int Height { get; init; }
 
-    /// <summary>Grafana's name of the unit.</summary>
-    public string Unit { get; init; } = "none";
+    /// <summary>Grafana's name of the unit; a plain number has its thousands told apart.</summary>
+    public string Unit { get; init; } = "locale";
 
     public int? Decimals { get; init; }
 

@@ -17,22 +17,26 @@ internal static class TemplatesDashboard
 
     private static Section AtAGlance() => new(
         "",
-        Stat.Of("Templates", "Templates that exist, or of which a workspace does.", "count(count by (template_id) (coder_template_workspace_owners{template}))"),
+        Stat.Of("Templates", "Templates that exist, or of which a workspace does.",
+            "count(count by (template_id) (coder_template_workspace_owners{template}))"),
         Stat.Of("Used in 7 days", "Templates that somebody used today or on the 6 days before.",
             "count(max by (template_id) (coder_template_weekly_active_users{template_zone}) > 0) or vector(0)"),
         Stat.Of("Unused for 30 days", "Templates that exist, and that nobody used today or on the 29 days before.",
             """
             count(max by (template_id) (coder_template_monthly_active_users{template_zone}) == 0
               and on (template_id) max by (template_id) (coder_template_workspace_owners{template})) or vector(0)
-            """) with { Words = Words.Of((0, "none", Colors.Plain)) },
+            """) with
+        { Words = Words.Of((0, "none", Colors.Plain)) },
         Stat.Of("Builds", "Successful builds of the configured window (BuildTimes:Window), on which the times below rest.",
             $"sum(max by ({Names}, transition) (coder_template_build_time_samples{{template}}))"),
         Stat.Named("Most used", "The template that most people used today or on the 6 days before.",
-            $"topk(1, max by ({Names}) (coder_template_weekly_active_users{{template_zone}}))", "{{template_name}}") with { Width = 4 },
+            $"topk(1, max by ({Names}) (coder_template_weekly_active_users{{template_zone}}))", "{{template_name}}") with
+        { Width = 4 },
         Stat.Named("Slowest start",
             "The template whose workspaces take longest to start: 95 of 100 starts were faster. Orange from 5 minutes on, red from 10.",
             $"topk(1, max by ({Names}) (coder_template_build_time_seconds{{template,transition=\"start\",percentile=\"0.95\"}}))",
-            "{{template_name}}") with { Width = 5, Unit = "s", Thresholds = Waiting, Links = [Link.Runbook("CoderBuildTimesUp")] },
+            "{{template_name}}") with
+        { Width = 5, Unit = "s", Thresholds = Waiting, Links = [Link.Runbook("CoderBuildTimesUp")] },
         Stat.Freshness("build_times"));
 
     private static Section Everything() => new(
@@ -62,7 +66,8 @@ internal static class TemplatesDashboard
                 Column.Of(6, "Start, 95th percentile") with { Unit = "s", Thresholds = Waiting },
                 Column.Of(7, "Starts"),
                 new("template_id", "Id") { Hidden = true },
-            ]) with { Height = 11, Min = 0 });
+            ]) with
+        { Height = 11, Min = 0 });
 
     private static Section BuildTimes() => new(
         "How long builds take",
@@ -77,20 +82,30 @@ internal static class TemplatesDashboard
         $"How long successful builds with the transition {transition} took, of those that started within BuildTimes:Window: " +
         (percentile == "0.5" ? "half were faster." : "95 of 100 were faster.") + " A template without such a build has no line. Do not average.",
         new Query(
-            $"max by ({Names}) (last_over_time(coder_template_build_time_seconds{{template,transition=\"{transition}\",percentile=\"{percentile}\"}}[15m]))",
-            Legend)) with { Width = 8, Unit = "s", Interval = "5m" };
+            $$"""
+            max by ({{Names}}) (
+              last_over_time(coder_template_build_time_seconds{template,transition="{{transition}}",percentile="{{percentile}}"}[15m]))
+            """,
+            Legend)) with
+    { Width = 8, Unit = "s", Interval = "5m" };
 
     private static Section Users() => new(
         "Users, owners and builds",
-        TimeSeries.Of("Users of 7 days, over time", "People who were active on the template on the day or on the 6 days before." + DailyUsers.DoNotAdd,
-            new Query($"max by ({Names}) (last_over_time(coder_template_weekly_active_users{{template_zone}}[1d]))", Legend)) with { Interval = "15m" },
+        TimeSeries.Of("Users of 7 days, over time",
+            "People who were active on the template on the day or on the 6 days before." + DailyUsers.DoNotAdd,
+            new Query($"max by ({Names}) (last_over_time(coder_template_weekly_active_users{{template_zone}}[1d]))", Legend)) with
+        { Interval = "15m" },
         BarGauge.Of("Users of all history",
             "The 12 templates that most people ever used, within the history that is loaded (Activity:Horizon)." + DailyUsers.DoNotAdd,
-            new Query($"sort_desc(topk(12, max by ({Names}) (coder_template_unique_users{{template}})))", Legend)) with { Width = 12 },
+            new Query($"sort_desc(topk(12, max by ({Names}) (coder_template_unique_users{{template}})))", Legend)) with
+        { Width = 12 },
         TimeSeries.Of("Owners of workspaces", "People who own a workspace of the template, used or not. Do not add up: one person may own several.",
-            new Query($"max by ({Names}) (last_over_time(coder_template_workspace_owners{{template}}[15m]))", Legend)) with { Interval = "5m" },
+            new Query($"max by ({Names}) (last_over_time(coder_template_workspace_owners{{template}}[15m]))", Legend)) with
+        { Interval = "5m" },
         TimeSeries.Of("Builds behind the percentiles", "Successful builds within BuildTimes:Window, of all chosen templates.",
-            new Query($"sum by (transition) (max by ({Names}, transition) (last_over_time(coder_template_build_time_samples{{template}}[15m])))", "{{transition}}"))
+            new Query(
+                $"sum by (transition) (max by ({Names}, transition) (last_over_time(coder_template_build_time_samples{{template}}[15m])))",
+                "{{transition}}"))
             with
         { Interval = "5m" });
 }

@@ -5,7 +5,9 @@ using Exporter.Configuration;
 
 namespace Exporter.Cli;
 
-/// <summary>What an operator can type: nothing to run the exporter, or one of the verbs <c>check</c> and <c>health</c>; and any setting as an option.</summary>
+/// <summary>
+/// What an operator can type: nothing to run the exporter, or one of the verbs <c>check</c> and <c>health</c>; and any setting as an option.
+/// </summary>
 internal static class CommandLine
 {
     public const string Check = "check", Health = "health";

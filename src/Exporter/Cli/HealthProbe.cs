@@ -12,7 +12,8 @@ internal sealed class HealthProbe(IConfiguration configuration, TextWriter outpu
         try
         {
             using var response = await http.GetAsync(new Uri(address, "healthz"), cancellation);
-            if (!response.IsSuccessStatusCode) return Failure.Report([$"{address} answers {(int)response.StatusCode} when asked for its health."], error);
+            if (!response.IsSuccessStatusCode)
+                return Failure.Report([$"{address} answers {(int)response.StatusCode} when asked for its health."], error);
             await output.WriteLineAsync($"{address} is well.");
             return 0;
         }
@@ -30,7 +31,7 @@ internal sealed class HealthProbe(IConfiguration configuration, TextWriter outpu
             var address = BindingAddress.Parse(url);
             return new UriBuilder(address.Scheme, IsAny(address.Host) ? "127.0.0.1" : address.Host, address.Port).Uri;
         }
-        return configuration["http_ports"]?.Split(';') is [{ Length: > 0 } port, ..] ? new Uri($"http://127.0.0.1:{port}") : new Uri(ExporterHost.DefaultUrl);
+        return new(configuration["http_ports"]?.Split(';') is [{ Length: > 0 } port, ..] ? $"http://127.0.0.1:{port}" : ExporterHost.DefaultUrl);
     }
 
     private static bool IsAny(string host) => host is "0.0.0.0" or "[::]" or "*" or "+";

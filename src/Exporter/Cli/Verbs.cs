@@ -24,7 +24,11 @@ internal static class Verbs
 
     public static Task<int> HealthAsync(
         string[] configurationArgs, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
-        GuardAsync(error, () => new HealthProbe(WebApplication.CreateSlimBuilder(configurationArgs).Configuration, output, error).RunAsync(cancellationToken));
+        GuardAsync(error, () =>
+        {
+            var configuration = WebApplication.CreateSlimBuilder(configurationArgs).Configuration;
+            return new HealthProbe(configuration, output, error).RunAsync(cancellationToken);
+        });
 
     private static async Task<int> GuardAsync(TextWriter error, Func<Task<int>> run)
     {

@@ -4,7 +4,9 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace Exporter.Tests.Compose;
 
-/// <summary><c>compose.yaml</c>, or what of Compose's format we use: a key that is not here stops the reading, as one that is misspelt should.</summary>
+/// <summary>
+/// <c>compose.yaml</c>, or what of Compose's format we use: a key that is not here stops the reading, as one that is misspelt should.
+/// </summary>
 internal sealed class ComposeFile
 {
     public string Name { get; set; } = "";

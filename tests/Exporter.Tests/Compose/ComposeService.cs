@@ -44,5 +44,5 @@ internal sealed class ComposeService
 
     /// <summary>Each mount: where from, where to, and how.</summary>
     public IEnumerable<(string Source, string Target, string Mode)> Mounts =>
-        Volumes.Select(volume => volume.Split(':') is [var source, var target, ..] parts ? (source, target, parts.ElementAtOrDefault(2) ?? "") : (volume, "", ""));
+        Volumes.Select(volume => volume.Split(':')).Select(parts => (parts[0], parts[1], parts.ElementAtOrDefault(2) ?? ""));
 }

@@ -26,7 +26,8 @@ internal sealed record DashboardFile(string Path, JsonElement Json)
         from panel in Panels
         from target in panel.GetProperty("targets").EnumerateArray()
         select new PanelQuery(
-            Text(panel, "title"), Text(target, "refId"), Text(target, "expr"), Text(target, "legendFormat"), target.GetProperty("instant").GetBoolean());
+            Text(panel, "title"), Text(target, "refId"), Text(target, "expr"), Text(target, "legendFormat"),
+            target.GetProperty("instant").GetBoolean());
 
     /// <summary>In the order in which one may need another; without the one of the data source.</summary>
     public IEnumerable<DashboardVariable> Variables =>

@@ -22,14 +22,16 @@ public sealed partial class DashboardLintTests
         results.IsValid.ShouldBeTrue(string.Join('\n', Problems(results)));
     }
 
-    [Theory, MemberData(nameof(Names))]
-    public void Schema_WithAnOptionThatDoesNotExist_Complains(string name)
+    [Theory]
+    [InlineData("\"graphMode\"", "\"graphModel\"")]
+    [InlineData("\"type\": \"stat\"", "\"type\": \"singlestat\"")]
+    [InlineData("\"textMode\": \"auto\"", "\"textMode\": \"loud\"")]
+    public void Schema_OfAnOptionThatDoesNotExist_Complains(string right, string wrong)
     {
-        var text = DashboardFile.All[name].Json.GetRawText();
-        foreach (var (old, wrong) in new[] { ("\"graphMode\"", "\"graphModel\""), ("\"type\": \"stat\"", "\"type\": \"singlestat\""), ("\"textMode\": \"auto\"", "\"textMode\": \"loud\"") })
+        foreach (var text in DashboardFile.All.Values.Select(dashboard => dashboard.Json.GetRawText()))
         {
-            text.ShouldContain(old);
-            Schema.Evaluate(JsonDocument.Parse(text.Replace(old, wrong, StringComparison.Ordinal)).RootElement).IsValid.ShouldBeFalse(wrong);
+            text.ShouldContain(right);
+            Schema.Evaluate(JsonDocument.Parse(text.Replace(right, wrong, StringComparison.Ordinal)).RootElement).IsValid.ShouldBeFalse();
         }
     }
 
@@ -139,7 +141,8 @@ public sealed partial class DashboardLintTests
     }
 
     private static IEnumerable<string> Problems(EvaluationResults results) =>
-        (results.Details ?? []).Append(results).Where(detail => detail.Errors is not null && !$"{detail.EvaluationPath}".Contains("/if", StringComparison.Ordinal))
+        (results.Details ?? []).Append(results)
+            .Where(detail => detail.Errors is not null && !$"{detail.EvaluationPath}".Contains("/if", StringComparison.Ordinal))
             .SelectMany(detail => detail.Errors!.Select(error => $"{detail.InstanceLocation}: {error.Value}"));
 
     [GeneratedRegex(@"\bi?rate\([^\[]*\[([^\]]*)\]")]

@@ -14,7 +14,8 @@ public sealed class DashboardMetricsTests
     public static TheoryData<string> Metrics => [.. Catalogue.All.Select(metric => metric.Name)];
 
     private static IEnumerable<string> Used => DashboardFile.All.Values
-        .SelectMany(dashboard => dashboard.Queries.Select(query => query.Expression).Concat(dashboard.Variables.Select(variable => Inside(variable.Query))))
+        .SelectMany(dashboard =>
+            dashboard.Queries.Select(query => query.Expression).Concat(dashboard.Variables.Select(variable => Inside(variable.Query))))
         .SelectMany(expression => new PromQl(expression).Metrics).Distinct();
 
     [Fact]

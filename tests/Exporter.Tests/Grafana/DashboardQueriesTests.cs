@@ -17,8 +17,8 @@ public sealed partial class DashboardQueriesTests(ScrapedDeployment deployment)
         .SelectMany(dashboard => dashboard.Value.Queries.Select(query => (dashboard.Key, query.Panel, query.RefId)))];
 
     [Theory, MemberData(nameof(Names))]
-    public async Task Variables_OfADashboard_HaveValues(string name) =>
-        (await _grafana.ChooseAsync(DashboardFile.All[name])).Keys.ShouldBe(DashboardFile.All[name].Variables.Select(variable => variable.Name), ignoreOrder: true);
+    public async Task Variables_OfADashboard_HaveValues(string name) => (await _grafana.ChooseAsync(DashboardFile.All[name])).Keys
+        .ShouldBe(DashboardFile.All[name].Variables.Select(variable => variable.Name), ignoreOrder: true);
 
     /// <summary>Neither an error nor emptiness, and every label that the legend names is there.</summary>
     [Theory, MemberData(nameof(Queries))]
@@ -42,7 +42,8 @@ public sealed partial class DashboardQueriesTests(ScrapedDeployment deployment)
             PanelQuery[] queries = [.. dashboard.Queries.Where(query => query.Panel == DashboardFile.Text(panel, "title"))];
             var fields = queries.Length > 1 ? queries.Select(query => $"Value #{query.RefId}").ToHashSet() : [];
             foreach (var query in queries) fields.UnionWith((await _grafana.AskAsync(dashboard, query)).SelectMany(series => series.Labels.Keys));
-            var shown = panel.GetProperty("transformations")[1].GetProperty("options").GetProperty("includeByName").EnumerateObject().Select(field => field.Name);
+            var shown = panel.GetProperty("transformations")[1].GetProperty("options").GetProperty("includeByName").EnumerateObject()
+                .Select(field => field.Name);
             shown.Except(fields).ShouldBeEmpty(DashboardFile.Text(panel, "title"));
         }
     }
@@ -52,7 +53,8 @@ public sealed partial class DashboardQueriesTests(ScrapedDeployment deployment)
     public async Task Stat_OfTwoExporters_IsOneNumber(string name)
     {
         var dashboard = DashboardFile.All[name];
-        string[] stats = [.. dashboard.Panels.Where(panel => DashboardFile.Text(panel, "type") == "stat").Select(panel => DashboardFile.Text(panel, "title"))];
+        string[] stats = [.. dashboard.Panels.Where(panel => DashboardFile.Text(panel, "type") == "stat")
+            .Select(panel => DashboardFile.Text(panel, "title"))];
         stats.ShouldNotBeEmpty();
         foreach (var query in dashboard.Queries.Where(query => stats.Contains(query.Panel)))
             (await _grafana.AskAsync(dashboard, query)).Count.ShouldBe(Empty.ContainsKey(query.Panel) ? 0 : 1, query.Panel);
@@ -62,7 +64,8 @@ public sealed partial class DashboardQueriesTests(ScrapedDeployment deployment)
     [Theory, MemberData(nameof(Names))]
     public async Task Labels_OfAQuery_AreThoseOfItsMetrics(string name)
     {
-        foreach (var query in DashboardFile.All[name].Queries.Where(query => !Empty.ContainsKey(query.Panel)).Select(query => new PromQl(query.Expression)))
+        foreach (var query in DashboardFile.All[name].Queries.Where(query => !Empty.ContainsKey(query.Panel))
+            .Select(query => new PromQl(query.Expression)))
         {
             HashSet<string> all = [];
             foreach (var (metric, labels) in query.Selectors)
@@ -76,7 +79,8 @@ public sealed partial class DashboardQueriesTests(ScrapedDeployment deployment)
     }
 
     private async Task<IEnumerable<string>> LabelsOfAsync(string metric) =>
-        (await deployment.Prometheus.QueryAsync(metric.Length > 0 ? metric : "{__name__=~\".+\"}")).SelectMany(series => series.Labels.Keys).Append("__name__").Distinct();
+        (await deployment.Prometheus.QueryAsync(metric.Length > 0 ? metric : "{__name__=~\".+\"}"))
+            .SelectMany(series => series.Labels.Keys).Append("__name__").Distinct();
 
     [GeneratedRegex(@"\{\{(\w+)\}\}")]
     private static partial Regex LegendLabel();

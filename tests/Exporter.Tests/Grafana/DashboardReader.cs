@@ -31,22 +31,26 @@ internal sealed partial class DashboardReader(RunningPrometheus prometheus)
         {
             var values = await ValuesAsync(variable, chosen);
             if (values.Length == 0) throw new InvalidOperationException($"${variable.Name} has no value: {variable.Query}");
-            chosen[variable.Name] = variable.Several ? string.Join('|', values.Select(value => Regex.Escape(value).Replace("\\", "\\\\", StringComparison.Ordinal)))
+            chosen[variable.Name] = variable.Several ? string.Join('|', values.Select(Escaped))
                 : values.Contains(variable.Default) ? variable.Default! : values[0];
         }
         return chosen;
     }
+
+    private static string Escaped(string value) => Regex.Escape(value).Replace("\\", "\\\\", StringComparison.Ordinal);
 
     private async Task<string[]> ValuesAsync(DashboardVariable variable, IReadOnlyDictionary<string, string> chosen)
     {
         var query = Fill(variable.Query, chosen);
         if (LabelValues().Match(query) is { Success: true } values)
         {
-            var answer = await GetAsync($"/api/v1/label/{values.Groups["label"].Value}/values?match[]={Uri.EscapeDataString(values.Groups["series"].Value)}");
+            var answer = await GetAsync(
+                $"/api/v1/label/{values.Groups["label"].Value}/values?match[]={Uri.EscapeDataString(values.Groups["series"].Value)}");
             return [.. answer.EnumerateArray().Select(value => value.GetString()!)];
         }
         var series = await prometheus.QueryAsync(QueryResult().Match(query).Groups["expression"].Value);
-        return [.. series.Select(found => Shown(found.Labels)).Select(text => Regex.Match(text, variable.Regex.Trim('/')).Groups["value"].Value).Where(value => value.Length > 0)];
+        return [.. series.Select(found => Regex.Match(Shown(found.Labels), variable.Regex.Trim('/')).Groups["value"].Value)
+            .Where(value => value.Length > 0)];
     }
 
     /// <summary>A series as Grafana shows it to a variable's regular expression.</summary>

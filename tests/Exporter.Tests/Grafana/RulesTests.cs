@@ -3,7 +3,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Exporter.Tests.Grafana;
 
-/// <summary>Every expression of the rules in <c>alerts/</c>, asked of a Prometheus that evaluates them. Whether they fire when they should, promtool tests.</summary>
+/// <summary>
+/// Every expression of the rules in <c>alerts/</c>, asked of a Prometheus that evaluates them. Whether they fire when they should, promtool tests.
+/// </summary>
 [Collection(nameof(ScrapedDeployment))]
 public sealed class RulesTests(ScrapedDeployment deployment)
 {

@@ -14,6 +14,7 @@ public sealed class ScrapedDeployment(PostgresFixture postgres) : IAsyncLifetime
 {
     private const int ImportedDays = 35;
     private const int EnoughScrapes = 8;
+    private const string Complete = "\ncoder_activity_history_complete{} 1\n";
 
     private readonly List<WebApplication> _exporters = [];
     private SimulatedDatabase? _database;
@@ -61,7 +62,7 @@ public sealed class ScrapedDeployment(PostgresFixture postgres) : IAsyncLifetime
         foreach (var target in Targets)
         {
             using var http = new HttpClient { BaseAddress = new Uri($"http://{target}") };
-            while (!page.Contains("\ncoder_activity_history_complete{} 1\n", StringComparison.Ordinal) || !(await http.GetAsync("/readyz")).IsSuccessStatusCode)
+            while (!(await http.GetAsync("/readyz")).IsSuccessStatusCode || !page.Contains(Complete, StringComparison.Ordinal))
                 page = await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         }
         return page;
@@ -98,7 +99,7 @@ public sealed class ScrapedDeployment(PostgresFixture postgres) : IAsyncLifetime
     private string PointOf(string line, DateTimeOffset time)
     {
         var (end, value) = (line.LastIndexOf('}'), line[(line.LastIndexOf(' ') + 1)..]);
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{line[..end]},job=\"coder-exporter\",instance=\"{Targets.First()}\"}} {value} {time.ToUnixTimeSeconds()}");
+        var series = $"{line[..end]},job=\"coder-exporter\",instance=\"{Targets.First()}\"}}";
+        return string.Create(CultureInfo.InvariantCulture, $"{series} {value} {time.ToUnixTimeSeconds()}");
     }
 }
