@@ -87,13 +87,15 @@ public sealed partial class ComposeTests
         File.Services["demo"].Networks.ShouldBe(["database"]);
         File.Services["demo"].Ports.ShouldBeEmpty();
         File.Services.Values.SelectMany(service => service.Environment)
-            .Where(variable => variable.Key.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase)).ShouldAllBe(variable => variable.Value.StartsWith('/'));
+            .Where(variable => variable.Key.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase))
+            .ShouldAllBe(variable => variable.Value.StartsWith('/'));
         new Uri(File.Services["exporter"].Environment[DatabaseOptions.UrlKey]).UserInfo.ShouldBe("coder");
     }
 
     [Fact]
     public void Settings_OfTheExporter_Exist() => File.Services["exporter"].Environment.Keys
-        .Select(key => key.Replace("__", ":", StringComparison.Ordinal)).Except(ExporterOptions.Settings.Select(setting => setting.Key)).ShouldBeEmpty();
+        .Select(key => key.Replace("__", ":", StringComparison.Ordinal))
+        .Except(ExporterOptions.Settings.Select(setting => setting.Key)).ShouldBeEmpty();
 
     [Fact]
     public void Grafana_FindsItsDashboardsAndItsPrometheus()
@@ -106,7 +108,8 @@ public sealed partial class ComposeTests
         var prometheus = new Uri(grafana.Environment["PROMETHEUS_URL"]);
         File.Services[prometheus.Host].Ports.ShouldHaveSingleItem().ShouldEndWith($":{prometheus.Port}");
         foreach (var file in new[] { "grafana/provisioning/dashboards/coder.yml", "grafana/provisioning/datasources/prometheus.yml" })
-            Reference().Matches(Text(file)).Select(match => match.Groups[1].Value).ShouldHaveSingleItem().ShouldBeOneOf([.. grafana.Environment.Keys]);
+            Reference().Matches(Text(file)).Select(match => match.Groups[1].Value).ShouldHaveSingleItem()
+                .ShouldBeOneOf([.. grafana.Environment.Keys]);
     }
 
     /// <summary>Two files for one thing: what the one scrapes, records and warns of, the other does.</summary>
