@@ -60,10 +60,11 @@ internal static class ExporterDashboard
             Words = Words.Of((1, "complete", Colors.Good), (0, "loading", Colors.Warning)),
             Links = [Link.Runbook("CoderExporterHistoryNotLoading")],
         },
-        Stat.Name("Schema", "The generation of Coder's tables, as found by their columns.",
-            "max by (era) (coder_exporter_schema_info{exporter})", "{{era}}") with
+        Stat.Of("Schema", "Whether all that the exporter reads is in Coder's database. If not, what needs it is no longer refreshed.",
+            "min(coder_exporter_schema_supported{exporter})") with
         {
-            NoValue = "not recognised",
+            Words = Words.Of((1, "recognised", Colors.Good), (0, "not recognised", Colors.Bad)),
+            NoValue = "not seen yet",
             Links = [Link.Document("Schema eras", "schema-eras.md"), Link.Runbook("CoderSchemaNotRecognised")],
         },
         Stat.Of("Series left out", "Series over the limit of one metric (Metrics:MaxSeries), which nobody sees.",

@@ -17,6 +17,15 @@ public sealed class PromQlTests
             .ShouldBe([("x", "=", "1"), ("y", "=~", "2|3"), ("z", "!=", "")]);
 
     [Fact]
+    public void Selectors_WithoutAName_HaveTheirMatchers() =>
+        PromQl.Selectors("count by (a) ({x=\"1\",__name__=~\"b.+\"}) > c{y=\"2\"}").Select(selector => $"{selector.Metric}: {selector.Matchers.Length}")
+            .ShouldBe([": 2", "c: 1"]);
+
+    [Fact]
+    public void GroupLabels_OfAnExpression_AreThoseOfEveryList() =>
+        PromQl.GroupLabels("sum by (a, b) (m{c=\"x\"}) / on (e) group_left () max without(b) (n)").ShouldBe(["a", "b", "e"]);
+
+    [Fact]
     public void QueriesIn_AText_AreThoseOfItsTemplates() =>
         PromQl.QueriesIn("{{ with query (printf \"a{job=%q,x=\\\"1\\\"}\" $labels.job) }}{{ . | first | value | printf \"%.0f\" }}{{ end }}")
             .ShouldBe(["a{job=~\"any\",x=\"1\"}"]);

@@ -8,6 +8,7 @@ namespace Exporter.Tests.Grafana;
 public sealed partial class DashboardLintTests
 {
     private const int Columns = 24;
+    private const string Repository = "https://github.com/coder-exporter/coder-exporter/blob/main/", Documents = Repository + "docs/";
 
     private static readonly JsonSchema Schema =
         JsonSchema.FromFile(Path.Combine(Golden.RepositoryRoot, "tests/Exporter.Tests/Grafana/Schema/dashboard.schema.json"));
@@ -105,9 +106,10 @@ public sealed partial class DashboardLintTests
     {
         foreach (var query in DashboardFile.All[name].Queries)
         {
-            foreach (var (metric, labels) in new PromQl(query.Expression).Selectors) labels.ShouldContain("job", $"{metric} in {query.Panel}");
+            foreach (var selector in query.Selectors)
+                selector.Matchers.ShouldContain(matcher => matcher.Label == "job", $"{selector.Metric} in {query.Panel}");
             Rate().Matches(query.Expression).ShouldAllBe(match => match.Groups[1].Value == "$__rate_interval", query.Panel);
-            foreach (var counter in new PromQl(query.Expression).Metrics.Where(metric => metric.EndsWith("_total", StringComparison.Ordinal)))
+            foreach (var counter in query.Metrics.Where(metric => metric.EndsWith("_total", StringComparison.Ordinal)))
                 Regex.IsMatch(query.Expression, $@"(rate|increase)\({counter}\b").ShouldBeTrue($"{counter} in {query.Panel} is a counter");
             query.Expression.ShouldNotMatch(@"\bsum\b[^(]*\([^()]*active_users", query.Panel);
             if (!query.Instant) query.Expression.ShouldNotContain("topk", customMessage: $"{query.Panel}: another series at every point");
@@ -138,6 +140,14 @@ public sealed partial class DashboardLintTests
         string[] used = [.. dashboard.Texts.SelectMany(text => VariableName().Matches(text)).Select(match => match.Groups[1].Value)
             .Where(used => !used.StartsWith("__", StringComparison.Ordinal)).Distinct()];
         used.ShouldBe(names, ignoreOrder: true);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Link_ToADocument_LeadsToOne(string name)
+    {
+        var links = DashboardFile.All[name].Texts.Where(text => text.StartsWith(Documents, StringComparison.Ordinal)).ToArray();
+        links.ShouldNotBeEmpty();
+        links.ShouldAllBe(link => Path.Exists(Path.Combine(Golden.RepositoryRoot, link.Substring(Repository.Length))));
     }
 
     private static IEnumerable<string> Problems(EvaluationResults results) =>

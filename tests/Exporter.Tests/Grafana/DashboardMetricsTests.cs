@@ -16,7 +16,7 @@ public sealed class DashboardMetricsTests
     private static IEnumerable<string> Used => DashboardFile.All.Values
         .SelectMany(dashboard =>
             dashboard.Queries.Select(query => query.Expression).Concat(dashboard.Variables.Select(variable => Inside(variable.Query))))
-        .SelectMany(expression => new PromQl(expression).Metrics).Distinct();
+        .SelectMany(PanelQuery.MetricsOf).Distinct();
 
     [Fact]
     public void Metrics_OfTheDashboards_Exist() => Unknown(Catalogue.All.SelectMany(metric => metric.SeriesNames())).ShouldBeEmpty();

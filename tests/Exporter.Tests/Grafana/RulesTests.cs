@@ -1,5 +1,4 @@
-using Exporter.Metrics;
-using YamlDotNet.RepresentationModel;
+using Exporter.Tests.Alerts;
 
 namespace Exporter.Tests.Grafana;
 
@@ -9,42 +8,28 @@ namespace Exporter.Tests.Grafana;
 [Collection(nameof(ScrapedDeployment))]
 public sealed class RulesTests(ScrapedDeployment deployment)
 {
-    private static readonly (string Name, bool Recorded, string Expression)[] Rules =
-        [.. Directory.EnumerateFiles(Path.Combine(Golden.RepositoryRoot, "alerts"), "*.rules.yml").SelectMany(Read)];
+    public static TheoryData<string> Names => [.. ShippedAlerts.Rules.Select(rule => rule.Name)];
 
-    public static TheoryData<string> Names => [.. Rules.Select(rule => rule.Name)];
-
+    /// <summary>An alert's answer is empty where all is well, but not what it looks at.</summary>
     [Theory, MemberData(nameof(Names))]
     public async Task Expression_OfARule_SpeaksOfSeriesThatExist(string name)
     {
-        var (_, recorded, expression) = Rules.Single(rule => rule.Name == name);
-        var query = new PromQl(expression);
-        string[] records = [.. Rules.Where(rule => rule.Recorded).Select(rule => rule.Name)];
-        query.Metrics.Except(records).Except(["up"]).Except(Catalogue.All.SelectMany(metric => metric.SeriesNames())).ShouldBeEmpty();
-
-        foreach (var metric in query.Metrics.Except(records)) (await deployment.Prometheus.QueryAsync(metric)).ShouldNotBeEmpty(metric);
-        foreach (var (metric, labels) in query.Selectors.Where(selector => !records.Contains(selector.Metric)))
-            labels.Except((await deployment.Prometheus.QueryAsync(metric)).SelectMany(series => series.Labels.Keys)).ShouldBeEmpty(metric);
-        await deployment.Prometheus.QueryAsync(expression); // or it throws
-        if (recorded) await deployment.Prometheus.EventuallyAsync($"count({expression}) > bool 0", 1);
+        var rule = ShippedAlerts.Rules.Single(rule => rule.Name == name);
+        var records = ShippedAlerts.Rules.Select(other => other.Record);
+        foreach (var (metric, matchers) in PromQl.Selectors(rule.Expr).Where(selector => !records.Contains(selector.Metric)))
+        {
+            var labels = (await deployment.Prometheus.QueryAsync(metric)).SelectMany(series => series.Labels.Keys).ToHashSet();
+            labels.ShouldNotBeEmpty(metric);
+            matchers.Select(matcher => matcher.Label).Except(labels).ShouldBeEmpty(metric);
+        }
+        await deployment.Prometheus.QueryAsync(rule.Expr); // or it throws
+        if (rule.Record is not null) await deployment.Prometheus.EventuallyAsync($"count({rule.Expr}) > bool 0", 1);
     }
 
     [Fact]
     public async Task Rules_OfTheShippedConfiguration_AreEvaluated()
     {
         var loaded = await deployment.Prometheus.Http.GetStringAsync("/api/v1/rules", TestContext.Current.CancellationToken);
-        Rules.ShouldAllBe(rule => loaded.Contains($"\"name\":\"{rule.Name}\""));
+        ShippedAlerts.Rules.ShouldAllBe(rule => loaded.Contains($"\"name\":\"{rule.Name}\""));
     }
-
-    private static IEnumerable<(string Name, bool Recorded, string Expression)> Read(string file)
-    {
-        var yaml = new YamlStream();
-        yaml.Load(new StringReader(File.ReadAllText(file)));
-        return from groups in Children(yaml.Documents[0].RootNode, "groups")
-               from rule in Children(groups, "rules").Cast<YamlMappingNode>()
-               let recorded = rule.Children.ContainsKey("record")
-               select (rule[recorded ? "record" : "alert"].ToString(), recorded, rule["expr"].ToString());
-    }
-
-    private static IEnumerable<YamlNode> Children(YamlNode node, string key) => ((YamlSequenceNode)node[key]).Children;
 }
