@@ -16,9 +16,10 @@ internal static partial class PromQl
         {
             var (token, next) = (tokens[i], tokens[i + 1]);
             if (LabelLists.Contains(token) && next == "(") i = Array.IndexOf(tokens, ")", i);
-            else if (IsMetric(token, next)) yield return new(token, next == "{" ? Matchers(tokens, i + 2) : []);
+            else if (token == "[") i = Array.IndexOf(tokens, "]", i);
             else if (token == "{") yield return new("", Matchers(tokens, i + 1)); // its name is among the labels
-            if (tokens[i] == "{" || next == "{") i = Array.IndexOf(tokens, "}", i);
+            else if (IsMetric(token, next)) yield return new(token, next == "{" ? Matchers(tokens, ++i + 1) : []);
+            if (tokens[i] == "{") i = Array.IndexOf(tokens, "}", i);
         }
     }
 

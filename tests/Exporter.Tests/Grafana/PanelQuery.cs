@@ -9,13 +9,10 @@ internal sealed record PanelQuery(string Panel, string RefId, string Expression,
 {
     private static readonly string[] Unnamed = [""];
 
-    public IEnumerable<Selector> Selectors => PromQl.Selectors(Plain(Expression));
+    public IEnumerable<Selector> Selectors => PromQl.Selectors(Expression);
 
     public IEnumerable<string> Metrics => MetricsOf(Expression);
 
     public static IEnumerable<string> MetricsOf(string expression) =>
-        PromQl.Selectors(Plain(expression)).Select(selector => selector.Metric).Distinct().Except(Unnamed);
-
-    /// <summary>Grafana puts the range in.</summary>
-    private static string Plain(string expression) => expression.Replace("$__rate_interval", "5m", StringComparison.Ordinal);
+        PromQl.Selectors(expression).Select(selector => selector.Metric).Distinct().Except(Unnamed);
 }
