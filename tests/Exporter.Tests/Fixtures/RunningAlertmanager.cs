@@ -7,7 +7,7 @@ namespace Exporter.Tests.Fixtures;
 /// <summary>A real Alertmanager of a test's own, on a free port, with its data in a temporary folder.</summary>
 internal sealed class RunningAlertmanager : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
