@@ -1,4 +1,5 @@
 using Benchmarks;
+using Benchmarks.Scrape;
 
 var quick = args.Contains("--quick");
 switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordinal)))
@@ -6,16 +7,21 @@ switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordina
     case "original":
         await OriginalBenchmark.RunAsync(quick, Console.Out);
         return 0;
+    case "agents":
+        await AgentsBenchmark.RunAsync(agents: quick ? 600 : 6000, Console.Out);
+        return 0;
     case "history":
         await HistoryBenchmark.RunAsync(quick, Console.Out);
         return 0;
     case "backfill":
         await BackfillBenchmark.RunAsync(quick, Console.Out);
         return 0;
-    case "micro":
-        MicroBenchmark.Run(quick);
+    case "scrape":
+        await ScrapeBenchmark.RunAsync(quick, Console.Out);
         return 0;
+    case "micro":
+        return MicroBenchmark.Run(quick) ? 0 : 1;
     default:
-        await Console.Error.WriteLineAsync("usage: bench original|history|backfill|micro [--quick]");
+        await Console.Error.WriteLineAsync("usage: bench original|agents|history|backfill|micro|scrape [--quick]");
         return 2;
 }

@@ -5,10 +5,13 @@ using Exporter.Configuration;
 
 namespace Exporter.Cli;
 
-/// <summary>What an operator can type: nothing to run the exporter, or one of the verbs <c>check</c> and <c>history</c>; and any setting as an option.</summary>
+/// <summary>
+/// What an operator can type: nothing to run the exporter, or one of the verbs <c>check</c>, <c>health</c> and <c>history</c>; and any setting as
+/// an option.
+/// </summary>
 internal static class CommandLine
 {
-    public const string Check = "check";
+    public const string Check = "check", Health = "health";
 
     private const int BrokenPipe = 32; // EPIPE
 
@@ -53,6 +56,9 @@ internal static class CommandLine
         foreach (var option in HistoryCommand.Options) history.Add(option);
         history.SetAction((result, cancellationToken) => Verbs.HistoryAsync(ConfigurationArgs(result), result, time, output, error, cancellationToken));
         root.Add(history);
+        var health = new Command(Health, "Asks the exporter that runs with the same settings whether it is well, and exits.");
+        health.SetAction((result, cancellationToken) => Verbs.HealthAsync(ConfigurationArgs(result), output, error, cancellationToken));
+        root.Add(health);
         root.SetAction(result => Verbs.RunAsync(ConfigurationArgs(result), error));
         return root;
     }

@@ -31,6 +31,14 @@ internal static class Verbs
             return new HistoryExport(configuration, arguments, time, output, error).RunAsync(cancellationToken);
         });
 
+    public static Task<int> HealthAsync(
+        string[] configurationArgs, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
+        GuardAsync(error, () =>
+        {
+            var configuration = WebApplication.CreateSlimBuilder(configurationArgs).Configuration;
+            return new HealthProbe(configuration, output, error).RunAsync(cancellationToken);
+        });
+
     private static async Task<int> GuardAsync(TextWriter error, Func<Task<int>> run)
     {
         try
