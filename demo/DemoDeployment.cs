@@ -56,7 +56,7 @@ internal static class DemoDeployment
               {address}/metrics                   for Prometheus
               {address}/api/v2/insights/daus      daily active users
               {address}/api/v2/deployment/stats   workspaces, sessions, latency
-            {(prometheus is null ? "No Prometheus: it is switched off, not installed, or did not start." : "Prometheus scrapes it, and knows its past:\n  " + Graph(options.Prometheus!))}
+            {(prometheus is null ? "No Prometheus: it is switched off, not installed, or did not start." : Graph(options.Prometheus!))}
             Ctrl-C ends it and leaves nothing behind.
 
             """);
@@ -64,6 +64,9 @@ internal static class DemoDeployment
     }
 
     /// <summary>Two months of daily active users.</summary>
-    private static string Graph(IPEndPoint prometheus) =>
-        $"http://{prometheus}/graph?g0.expr=last_over_time(coder_daily_active_users_yesterday%7Btimezone%3D%22UTC%22%7D%5B1h%5D)&g0.tab=0&g0.range_input=8w";
+    private static string Graph(IPEndPoint prometheus)
+    {
+        var query = Uri.EscapeDataString("last_over_time(coder_daily_active_users_yesterday{timezone=\"UTC\"}[1h])");
+        return $"Prometheus scrapes it, and knows its past:\n  http://{prometheus}/graph?g0.expr={query}&g0.tab=0&g0.range_input=8w";
+    }
 }

@@ -25,9 +25,8 @@ internal static class DemoPrometheus
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30), Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The folders of PATH have it, and we are in the root of the repository.</summary>
-    public static bool IsInstalled => System.IO.File.Exists(File) && Array.TrueForAll(["prometheus", "promtool"], program =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => System.IO.File.Exists(Path.Combine(folder, program))));
+    /// <summary>Its programs are on the PATH, and we are in the root of the repository.</summary>
+    public static bool IsInstalled => System.IO.File.Exists(File) && OnPath("prometheus") && OnPath("promtool");
 
     /// <summary>Starts it and waits until it answers; null when it does not, for which it says why.</summary>
     public static async Task<GuardedProcess?> StartAsync(
@@ -58,6 +57,10 @@ internal static class DemoPrometheus
         await prometheus.DisposeAsync();
         return null;
     }
+
+    private static bool OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => System.IO.File.Exists(Path.Combine(folder, program)));
 
     /// <summary>Or we would take another Prometheus for ours.</summary>
     private static bool IsFree(IPEndPoint address)

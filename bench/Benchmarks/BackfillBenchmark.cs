@@ -35,8 +35,8 @@ internal static class BackfillBenchmark
                 var highest = before;
                 var (took, busy, series, samples) = Write(past, hours, file, () => highest = Math.Max(highest, Environment.WorkingSet));
                 var imported = await ImportAsync(file, Path.Combine(folder.FullName, "blocks"));
-                table.Add(users, days, Timezones.Length, past.Templates.Length, $"{hours} h", series, samples, Megabytes(new FileInfo(file).Length), took, busy,
-                    Megabytes(before), Megabytes(highest), imported.Took, imported.Size);
+                table.Add(users, days, Timezones.Length, past.Templates.Length, $"{hours} h", series, samples,
+                    Megabytes(new FileInfo(file).Length), took, busy, Megabytes(before), Megabytes(highest), imported.Took, imported.Size);
             }
             finally
             {
@@ -68,7 +68,8 @@ internal static class BackfillBenchmark
         var start = TimeProvider.System.GetTimestamp();
         try
         {
-            using var promtool = Process.Start("promtool", ["tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=744h", "--quiet", file, blocks]);
+            using var promtool = Process.Start(
+                "promtool", ["tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=744h", "--quiet", file, blocks]);
             await promtool.WaitForExitAsync();
             if (promtool.ExitCode != 0) throw new InvalidOperationException("promtool refused the file.");
         }

@@ -20,9 +20,11 @@ internal static class ActivityMetrics
     [
         new(ActivityWindow.Today,
             InZones("coder_daily_active_users", "Distinct users active so far today in the timezone.", users => users.Today),
-            PerTemplate("coder_template_daily_active_users", "Distinct users active on the template so far today in the timezone.", users => users.Today)),
+            PerTemplate("coder_template_daily_active_users",
+                "Distinct users active on the template so far today in the timezone.", users => users.Today)),
         new(ActivityWindow.Yesterday,
-            InZones("coder_daily_active_users_yesterday", "Distinct users active on the last complete day of the timezone.", users => users.Yesterday),
+            InZones("coder_daily_active_users_yesterday",
+                "Distinct users active on the last complete day of the timezone.", users => users.Yesterday),
             PerTemplate("coder_template_daily_active_users_yesterday",
                 "Distinct users active on the template on the last complete day of the timezone.", users => users.Yesterday)),
         new(ActivityWindow.Week,

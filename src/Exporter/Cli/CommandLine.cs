@@ -30,7 +30,10 @@ internal static class CommandLine
             // The web host stops in an orderly way by itself; System.CommandLine would cut that short.
             return await result.InvokeAsync(new InvocationConfiguration
             {
-                Output = output, Error = error, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false,
+                Output = output,
+                Error = error,
+                ProcessTerminationTimeout = null,
+                EnableDefaultExceptionHandler = false,
             });
         }
         catch (IOException failure) when (failure.HResult == BrokenPipe)
@@ -54,7 +57,8 @@ internal static class CommandLine
         root.Add(check);
         var history = new Command(HistoryCommand.Name, "Writes the active users of past days as OpenMetrics, for Prometheus to import, and exits.");
         foreach (var option in HistoryCommand.Options) history.Add(option);
-        history.SetAction((result, cancellationToken) => Verbs.HistoryAsync(ConfigurationArgs(result), result, time, output, error, cancellationToken));
+        history.SetAction((result, cancellationToken) =>
+            Verbs.HistoryAsync(ConfigurationArgs(result), result, time, output, error, cancellationToken));
         root.Add(history);
         var health = new Command(Health, "Asks the exporter that runs with the same settings whether it is well, and exits.");
         health.SetAction((result, cancellationToken) => Verbs.HealthAsync(ConfigurationArgs(result), output, error, cancellationToken));

@@ -30,7 +30,8 @@ internal sealed class HistoryArguments(ParseResult arguments, Instant now)
         if (from > last) Mistake(HistoryCommand.From, "lies after the end; give an earlier day.");
         else if (from > today) Mistake(HistoryCommand.From, "lies in the future; give an earlier day.");
         else if (from < today.PlusDays(-BackfillQuestion.MostDays))
-            Mistake(HistoryCommand.From, $"lies more than {BackfillQuestion.MostDays} days back, which is as much as can be loaded; give a later day.");
+            Mistake(HistoryCommand.From,
+                $"lies more than {BackfillQuestion.MostDays} days back, which is as much as can be loaded; give a later day.");
         foreach (var name in labels.GroupBy(label => label.Name).Where(group => group.Count() > 1).Select(group => group.Key))
             Mistake(HistoryCommand.Label, $"{name} is given more than once; give it once.");
 

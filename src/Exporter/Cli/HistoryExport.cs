@@ -73,7 +73,8 @@ internal sealed class HistoryExport(IConfiguration configuration, ParseResult ar
         if (Names(missing) is { Length: > 0 } names)
             yield return $"/metrics does not have {names}, so these series end here; add what is missing to Activity:Timezones.";
         if (Names(question.TemplateTimezones.Except(configured.TemplateTimezones)) is { Length: > 0 } templates)
-            yield return $"/metrics does not have {templates} per template, so these series end here; add what is missing to Activity:TemplateTimezones.";
+            yield return $"/metrics does not have {templates} per template, so these series end here; " +
+                "add what is missing to Activity:TemplateTimezones.";
     }
 
     private static string Names(IEnumerable<Timezone> timezones) => string.Join(", ", timezones.Select(timezone => timezone.Label));

@@ -24,7 +24,8 @@ internal static class Verbs
         });
 
     public static Task<int> HistoryAsync(
-        string[] configurationArgs, ParseResult arguments, TimeProvider time, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
+        string[] configurationArgs, ParseResult arguments, TimeProvider time, TextWriter output, TextWriter error,
+        CancellationToken cancellationToken) =>
         GuardAsync(error, () =>
         {
             var configuration = WebApplication.CreateSlimBuilder(configurationArgs).Configuration;

@@ -19,7 +19,8 @@ internal sealed record OtlpOptions(
     Uri Endpoint, OtlpExportProtocol Protocol, string? Headers, TimeSpan Timeout, TimeSpan Interval, TimeSpan ExportTimeout,
     MetricReaderTemporalityPreference Temporality)
 {
-    private const string Disabled = "OTEL_SDK_DISABLED", Exporter = "OTEL_METRICS_EXPORTER", Any = "OTEL_EXPORTER_OTLP_", Metrics = "OTEL_EXPORTER_OTLP_METRICS_";
+    private const string Disabled = "OTEL_SDK_DISABLED", Exporter = "OTEL_METRICS_EXPORTER";
+    private const string Any = "OTEL_EXPORTER_OTLP_", Metrics = "OTEL_EXPORTER_OTLP_METRICS_";
 
     private const string Url = "http:// or https:// URL";
 
@@ -34,14 +35,16 @@ internal sealed record OtlpOptions(
     {
         var section = reader.TopLevel();
         var exporters = section.Value(Exporter, "otlp or none", "none", "",
-            "Whether to push the metrics by OTLP; if it is not given, they are pushed when an endpoint is. /metrics is served in any case.", OtlpTexts.TryExporters, OtlpTexts.Exporters.NotSaid);
+            "Whether to push the metrics by OTLP; if it is not given, they are pushed when an endpoint is. /metrics is served in any case.",
+            OtlpTexts.TryExporters, OtlpTexts.Exporters.NotSaid);
         var (any, own) = (
             section.Secret($"{Any}ENDPOINT", Url, "The collector to push to; over HTTP, /v1/metrics is appended."),
             section.Secret($"{Metrics}ENDPOINT", Url, $"The same for metrics alone, used as it stands; wins over {Any}ENDPOINT."));
         var on = exporters is OtlpTexts.Exporters.Otlp || (exporters is OtlpTexts.Exporters.NotSaid && (any ?? own) is not null);
 
         var protocol = Both("PROTOCOL", "grpc or http/protobuf", "grpc", "How to push.", OtlpTexts.TryProtocol, OtlpExportProtocol.Grpc);
-        var headers = Both<string?>("HEADERS", "NAME=VALUE,NAME=VALUE", "none", "Headers that the collector wants, such as a token.", OtlpTexts.TryHeaders, null);
+        var headers = Both<string?>("HEADERS", "NAME=VALUE,NAME=VALUE", "none", "Headers that the collector wants, such as a token.",
+            OtlpTexts.TryHeaders, null);
         var timeout = Both("TIMEOUT", "milliseconds", "10000", "Longest wait for an answer of the collector.",
             OtlpTexts.TryMilliseconds, TimeSpan.FromSeconds(10));
         var interval = Value("OTEL_METRIC_EXPORT_INTERVAL", "milliseconds", "60000", "Time between two pushes.",
@@ -49,7 +52,8 @@ internal sealed record OtlpOptions(
         var exportTimeout = Value("OTEL_METRIC_EXPORT_TIMEOUT", "milliseconds", "30000", "Longest time that one push may take.",
             OtlpTexts.TryMilliseconds, TimeSpan.FromSeconds(30));
         var temporality = Value($"{Metrics}TEMPORALITY_PREFERENCE", string.Join(", ", Temporalities.Keys), "cumulative",
-            "Whether counters are pushed as sums since the start or since the last push.", TryTemporality, MetricReaderTemporalityPreference.Cumulative);
+            "Whether counters are pushed as sums since the start or since the last push.",
+            TryTemporality, MetricReaderTemporalityPreference.Cumulative);
         if (section.Flag(Disabled, false, "OpenTelemetry's own switch; true is refused, since it would leave /metrics empty."))
             reader.Mistake(Disabled, "is true, which would leave /metrics empty without a word; unset it for the exporter.");
         if (!on) return null;

@@ -16,7 +16,7 @@ internal static class OtlpTexts
     /// <summary>A list, of which prometheus goes without saying.</summary>
     public static bool TryExporters(string text, out Exporters value, out string? error)
     {
-        string[] names = [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name => name.ToLowerInvariant())];
+        var names = text.ToLowerInvariant().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         value = names.Contains("otlp") ? Exporters.Otlp : Exporters.None;
         error = names.FirstOrDefault(name => name is not ("otlp" or "none" or "prometheus")) is { } unknown
             ? $"{Quoted.Text(unknown)} is nothing that the exporter has; give otlp or none."

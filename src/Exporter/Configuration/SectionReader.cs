@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Exporter.Configuration;
 
-/// <summary>Reads one section, or with no name what stands in none. Each call describes a setting and returns its value, or the default after noting a mistake.</summary>
+/// <summary>
+/// Reads one section, or without a name what stands in none. Each call describes a setting and returns its value, or the default after noting a
+/// mistake.
+/// </summary>
 internal sealed class SectionReader(ConfigurationReader reader, IConfigurationSection section, string name)
 {
     private const string None = "none";

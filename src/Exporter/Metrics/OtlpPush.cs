@@ -6,7 +6,9 @@ using OpenTelemetry.Resources;
 
 namespace Exporter.Metrics;
 
-/// <summary>Pushes what the two pages show to an OpenTelemetry collector, and says in the log when that begins to fail and when it works again.</summary>
+/// <summary>
+/// Pushes what the two pages show to an OpenTelemetry collector, and says in the log when that begins to fail and when it works again.
+/// </summary>
 internal sealed partial class OtlpPush : IHostedService, IDisposable
 {
     private readonly OtlpOptions _options;
@@ -73,7 +75,8 @@ internal sealed partial class OtlpPush : IHostedService, IDisposable
     private partial void LogBegin(string address, double seconds);
 
     [LoggerMessage(LogLevel.Warning,
-        "Metrics cannot be pushed to {Address}: check the address, the protocol and the headers, and what listens there. Trying again every {Seconds} s.")]
+        "Metrics cannot be pushed to {Address}: check the address, the protocol and the headers, and what listens there. " +
+        "Trying again every {Seconds} s.")]
     private partial void LogFailing(string address, double seconds);
 
     [LoggerMessage(LogLevel.Information, "Metrics are pushed to {Address} again.")]

@@ -24,7 +24,8 @@ public sealed class BackfillTests(PostgresFixture postgres)
         var start = LocalDatePattern.Iso.Parse(first).Value.AtMidnight().InUtc().ToInstant();
         var list = string.Join(',', zones.Where(zone => !zone.StartsWith("UTC", StringComparison.Ordinal)));
         await using var deployment = await FollowedDeployment.StartAsync(
-            postgres, start.ToDateTimeOffset().AddDays(-1), $"--Activity:Timezones={list}", $"--Activity:TemplateTimezones={string.Join(',', zones)}");
+            postgres, start.ToDateTimeOffset().AddDays(-1),
+            $"--Activity:Timezones={list}", $"--Activity:TemplateTimezones={string.Join(',', zones)}");
         Guid[] templates = [await deployment.AddTemplateAsync(), await deployment.AddTemplateAsync()];
         Guid[] users = [.. Enumerable.Range(1, 12).Select(n => new Guid(n, 0, 0, new byte[8]))];
         await deployment.ReportAsync(start.ToDateTimeOffset().AddDays(-1), users[0], templates[0]); // or the series would begin within the first day
@@ -58,7 +59,8 @@ public sealed class BackfillTests(PostgresFixture postgres)
             var seconds = (int)(to - from).TotalSeconds - 1;
             if (seconds <= 0) return;
             await deployment.ReportAsync(
-                from.Plus(Duration.FromSeconds(random.Next(seconds))).ToDateTimeOffset(), users[random.Next(users.Length)], templates[random.Next(2)]);
+                from.Plus(Duration.FromSeconds(random.Next(seconds))).ToDateTimeOffset(),
+                users[random.Next(users.Length)], templates[random.Next(2)]);
         }
     }
 
@@ -66,7 +68,8 @@ public sealed class BackfillTests(PostgresFixture postgres)
     public void Instants_OfADay_AreItsBeginningTheRoundTimesAndItsEnd()
     {
         var day = new QuarterRange(4 * 20_000 * 24 + 23, 4 * 20_000 * 24 + 23 + 96); // a zone at UTC-05:45
-        var instants = BackfillInstants.Of(day, Duration.FromHours(6), Instant.MaxValue).Select(at => (at - QuarterRange.InstantOf(4 * 20_000 * 24)).TotalHours);
+        var instants = BackfillInstants.Of(day, Duration.FromHours(6), Instant.MaxValue)
+            .Select(at => (at - QuarterRange.InstantOf(4 * 20_000 * 24)).TotalHours);
         instants.ShouldBe([5.75, 6, 12, 18, 24, 29.75 - 1 / 3600.0], tolerance: 1e-9);
     }
 
@@ -86,7 +89,8 @@ public sealed class BackfillTests(PostgresFixture postgres)
     /// <summary>Whatever time the export may write: round times, and the beginning and the last second of each zone's days.</summary>
     private static IEnumerable<Instant> Instants(Instant start, string[] zones)
     {
-        var instants = new SortedSet<Instant>(Enumerable.Range(-20 / EveryHours, Days * 24 / EveryHours + 4).Select(n => start + Duration.FromHours(n * EveryHours)));
+        SortedSet<Instant> instants =
+            [.. Enumerable.Range(-20 / EveryHours, Days * 24 / EveryHours + 4).Select(n => start + Duration.FromHours(n * EveryHours))];
         foreach (var zone in zones)
         {
             Timezone.TryParse(zone, out var timezone, out _).ShouldBeTrue();

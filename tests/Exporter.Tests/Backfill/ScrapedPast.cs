@@ -28,7 +28,8 @@ internal sealed class ScrapedPast
         foreach (var sample in samples)
         {
             if (sample[(sample.LastIndexOf('}') + 2)..].Split(' ') is not [var value, var at]) throw new FormatException(sample);
-            _values.Remove((Sorted(sample[..(sample.LastIndexOf('}') + 1)]), long.Parse(at, CultureInfo.InvariantCulture)), out var scraped).ShouldBeTrue(sample);
+            var series = Sorted(sample[..(sample.LastIndexOf('}') + 1)]);
+            _values.Remove((series, long.Parse(at, CultureInfo.InvariantCulture)), out var scraped).ShouldBeTrue(sample);
             double.Parse(value, CultureInfo.InvariantCulture).ShouldBe(scraped, sample);
         }
         return samples.Count;
@@ -37,7 +38,7 @@ internal sealed class ScrapedPast
     /// <summary>The order of labels means nothing.</summary>
     private static string Sorted(string series)
     {
-        var (name, labels) = (series[..series.IndexOf('{', StringComparison.Ordinal)], series[(series.IndexOf('{', StringComparison.Ordinal) + 1)..^1]);
-        return $"{name}{{{string.Join(',', labels.Split(',').Order(StringComparer.Ordinal))}}}";
+        var start = series.IndexOf('{', StringComparison.Ordinal) + 1;
+        return $"{series[..start]}{string.Join(',', series[start..^1].Split(',').Order(StringComparer.Ordinal))}}}";
     }
 }

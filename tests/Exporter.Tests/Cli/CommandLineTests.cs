@@ -29,7 +29,8 @@ public sealed class CommandLineTests
             run.Output.ShouldContain(setting.Key);
             run.Output.ShouldContain($"default: {setting.Default}\n");
         }
-        foreach (var option in HistoryCommand.Options) run.Output.ShouldContain($"\n  {option.Name} {option.HelpName}\n      {option.Description}.\n");
+        foreach (var option in HistoryCommand.Options)
+            run.Output.ShouldContain($"\n  {option.Name} {option.HelpName}\n      {option.Description}.\n");
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class HistoryTests(PostgresFixture postgres)
         var run = await RunAsync(database.Url, "--from", "2026-04-13", "--to", "2026-04-14", "--every", "1d", "--label", "job=coder \"exporter\"");
 
         run.ExitCode.ShouldBe(0);
-        run.Output.ShouldStartWith("# TYPE coder_daily_active_users gauge\n# HELP coder_daily_active_users Distinct users active so far today in the timezone.");
+        run.Output.ShouldStartWith(
+            "# TYPE coder_daily_active_users gauge\n# HELP coder_daily_active_users Distinct users active so far today in the timezone.");
         run.Output.ShouldEndWith("\n# EOF\n");
         run.OutputLines.Where(line => line.StartsWith("coder_daily_active_users{", StringComparison.Ordinal)).ShouldBe(
         [
@@ -69,7 +70,8 @@ public sealed class HistoryTests(PostgresFixture postgres)
         run.ErrorLines[1..].ShouldBe(
         [
             "note: /metrics does not have Asia/Kolkata, so these series end here; add what is missing to Activity:Timezones.",
-            "note: /metrics does not have Asia/Kolkata, UTC+02:00 per template, so these series end here; add what is missing to Activity:TemplateTimezones.",
+            "note: /metrics does not have Asia/Kolkata, UTC+02:00 per template, so these series end here; " +
+                "add what is missing to Activity:TemplateTimezones.",
         ]);
     }
 

@@ -16,7 +16,8 @@ public sealed class OtlpOptionsTests
     [InlineData("http://localhost:4317/", "OTEL_METRICS_EXPORTER=OTLP, prometheus")]
     [InlineData("http://localhost:4318/v1/metrics", "OTEL_METRICS_EXPORTER=otlp", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf")]
     [InlineData("http://collector:4317/", "OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4317")]
-    [InlineData("https://collector/otlp/v1/metrics", "OTEL_EXPORTER_OTLP_ENDPOINT=https://collector/otlp/", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf")]
+    [InlineData("https://collector/otlp/v1/metrics", "OTEL_EXPORTER_OTLP_ENDPOINT=https://collector/otlp/",
+        "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf")]
     [InlineData("https://metrics/in", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=https://metrics/in", "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL=http/protobuf",
         "OTEL_EXPORTER_OTLP_ENDPOINT=https://collector")]
     public void Read_WhatIsSaid_IsWhereItGoes(string? endpoint, params string[] variables) =>

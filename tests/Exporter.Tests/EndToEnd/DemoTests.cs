@@ -19,15 +19,15 @@ public sealed class DemoTests
             WorkingDirectory = Golden.RepositoryRoot,
         })!;
         List<string> said = [];
-        while (await demo.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.StartsWith("Ctrl-C", StringComparison.Ordinal))
+        var output = demo.StandardOutput;
+        while (await output.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.StartsWith("Ctrl-C", StringComparison.Ordinal))
             said.Add(line);
         said.ShouldContain(line => line.Contains($"http://{address}/graph", StringComparison.Ordinal), string.Join('\n', said));
 
         using var http = new HttpClient { BaseAddress = new($"http://{address}") };
-        var days = await http.GetStringAsync(
-            "/api/v1/query?query=" + Uri.EscapeDataString("count_over_time(last_over_time(coder_daily_active_users_yesterday{timezone=\"UTC\"}[1h])[30d:1d]) >= 30"),
-            TestContext.Current.CancellationToken);
-        days.ShouldContain("\"job\":\"coder-exporter\"");
+        const string query = "count_over_time(last_over_time(coder_daily_active_users_yesterday{timezone=\"UTC\"}[1h])[30d:1d]) >= 30";
+        (await http.GetStringAsync($"/api/v1/query?query={Uri.EscapeDataString(query)}", TestContext.Current.CancellationToken))
+            .ShouldContain("\"job\":\"coder-exporter\"");
         RunningBinary.Kill(demo.Id, RunningBinary.Sigterm).ShouldBe(0);
         await demo.WaitForExitAsync(TestContext.Current.CancellationToken);
         demo.ExitCode.ShouldBe(0);

@@ -9,14 +9,18 @@ internal sealed partial class DocumentedImport
 {
     private readonly string[] _commands;
 
-    public DocumentedImport() =>
-        _commands = Commands().Match(File.ReadAllText(Path.Combine(Golden.RepositoryRoot, "docs", "history.md"))).Groups[1].Value.TrimEnd().Split('\n');
+    public DocumentedImport()
+    {
+        var document = File.ReadAllText(Path.Combine(Golden.RepositoryRoot, "docs", "history.md"));
+        _commands = Commands().Match(document).Groups[1].Value.TrimEnd().Replace("\\\n", "", StringComparison.Ordinal).Split('\n');
+    }
 
     /// <summary>The time zones that are exported.</summary>
     public string[] Timezones => [.. Zone().Matches(_commands[0]).Select(match => match.Groups[1].Value)];
 
     /// <summary>What the last command tells Prometheus besides its configuration and where its data is.</summary>
-    public string[] Arguments => [.. _commands[2].Split(' ').Skip(1).Where(argument => argument is not ("--config.file=prometheus.yml" or "--storage.tsdb.path=data"))];
+    public string[] Arguments =>
+        [.. _commands[2].Split(' ').Skip(1).Where(argument => argument is not ("--config.file=prometheus.yml" or "--storage.tsdb.path=data"))];
 
     /// <summary>The first two commands, on a database, for an exporter and up to an instant of a test's own.</summary>
     /// <param name="data">The folder of Prometheus' data; the commands know it by its name.</param>

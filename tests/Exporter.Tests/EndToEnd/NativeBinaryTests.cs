@@ -59,7 +59,8 @@ public sealed class NativeBinaryTests(NativeBinary binary, PostgresFixture postg
     {
         await using var database = await FilledAsync();
 
-        var (exitCode, output) = await binary.RunAsync("history", "--CODER_PG_CONNECTION_URL", database.Url, "--timezone", "Asia/Kathmandu", "--every", "6h");
+        var (exitCode, output) = await binary.RunAsync(
+            "history", "--CODER_PG_CONNECTION_URL", database.Url, "--timezone", "Asia/Kathmandu", "--every", "6h");
 
         exitCode.ShouldBe(0);
         output.ShouldContain("coder_monthly_active_users{timezone=\"Asia/Kathmandu\"} ");
@@ -74,7 +75,8 @@ public sealed class NativeBinaryTests(NativeBinary binary, PostgresFixture postg
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var database = await postgres.NewDatabaseAsync(Era.E2);
-        await using var running = await RunningBinary.StartAsync(binary, "--CODER_PG_CONNECTION_URL", database.Url, "--OTEL_METRIC_EXPORT_INTERVAL=200",
+        await using var running = await RunningBinary.StartAsync(
+            binary, "--CODER_PG_CONNECTION_URL", database.Url, "--OTEL_METRIC_EXPORT_INTERVAL=200",
             $"--OTEL_EXPORTER_OTLP_ENDPOINT={(protocol == "grpc" ? receiver.Grpc : receiver.Http)}", $"--OTEL_EXPORTER_OTLP_PROTOCOL={protocol}");
 
         await receiver.UntilAsync(() => receiver.Numbers().GetValueOrDefault("coder_up{}") == 1);

@@ -35,7 +35,7 @@ public sealed class AgreementTests(PostgresFixture postgres)
         foreach (var (series, value) in _answered)
             (scraped[series], pushed[series]).ShouldBe((value, value), series);
         foreach (var metric in ActivityMetrics.ActiveUsers)
-            scraped.Keys.Where(series => series.StartsWith(metric.Deployment.Name + "{", StringComparison.Ordinal)).ShouldAllBe(series => _answered.ContainsKey(series));
+            page.Of(metric.Deployment.Name).ShouldAllBe(series => _answered.ContainsKey(OtlpSeries.Sorted(series)));
     }
 
     private async Task AskForActivityAsync(TestExporter exporter)
@@ -46,14 +46,16 @@ public sealed class AgreementTests(PostgresFixture postgres)
         {
             var of = template.Template;
             var labels = $"organization_name=\"{of.OrganizationName}\",template_id=\"{of.Id}\",template_name=\"{of.Name}\",";
-            foreach (var users in template.ActiveUsers) await AskForActivityAsync(exporter, "coder_template_", labels, users.Timezone, $"&template={of.Id}");
+            foreach (var users in template.ActiveUsers)
+                await AskForActivityAsync(exporter, "coder_template_", labels, users.Timezone, $"&template={of.Id}");
         }
     }
 
     private async Task AskForActivityAsync(TestExporter exporter, string prefix, string labels, Timezone timezone, string query)
     {
         var today = LocalDays.Today(timezone, Instant.FromDateTimeOffset(FixedDeployment.Now));
-        var range = $"/api/activity?timezone={Uri.EscapeDataString(timezone.Label)}&from={today.PlusDays(-1):yyyy-MM-dd}&to={today:yyyy-MM-dd}{query}";
+        var dates = $"from={today.PlusDays(-1):yyyy-MM-dd}&to={today:yyyy-MM-dd}";
+        var range = $"/api/activity?timezone={Uri.EscapeDataString(timezone.Label)}&{dates}{query}";
         var days = (await GetAsync(exporter, range)).GetProperty("entries");
         Answered($"{prefix}daily_active_users_yesterday", Number(days[0]));
         Answered($"{prefix}daily_active_users", Number(days[1]));
@@ -76,9 +78,10 @@ public sealed class AgreementTests(PostgresFixture postgres)
             {
                 foreach (var (word, percentile) in Percentiles)
                 {
-                    if (template.GetProperty("build_time_stats").GetProperty(transition).GetProperty(word) is not { ValueKind: JsonValueKind.Number } milliseconds) continue;
-                    _answered.Add(
-                        $"coder_template_build_time_seconds{{{organization},percentile=\"{percentile}\",{labels},transition=\"{transition}\"}}", milliseconds.GetDouble() / 1000);
+                    var milliseconds = template.GetProperty("build_time_stats").GetProperty(transition).GetProperty(word);
+                    if (milliseconds.ValueKind == JsonValueKind.Null) continue; // no such build, and no series
+                    var series = $"{organization},percentile=\"{percentile}\",{labels},transition=\"{transition}\"";
+                    _answered.Add($"coder_template_build_time_seconds{{{series}}}", milliseconds.GetDouble() / 1000);
                 }
             }
         }

@@ -33,7 +33,8 @@ public sealed class OtlpPushTests(PostgresFixture postgres)
         }
         pushed.Keys.ShouldAllBe(series => !series.StartsWith("coder_", StringComparison.Ordinal));
         pushed.Keys.ShouldContain(series => series.StartsWith("dotnet.process.memory.working_set", StringComparison.Ordinal));
-        receiver.Received.Select(received => (received.Headers["authorization"], received.Headers["tenant"])).Distinct().ShouldBe([($"Bearer {Secret}", "one")]);
+        receiver.Received.Select(received => (received.Headers["authorization"], received.Headers["tenant"])).Distinct()
+            .ShouldBe([($"Bearer {Secret}", "one")]);
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class OtlpPushTests(PostgresFixture postgres)
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var database = await postgres.NewDatabaseAsync(Era.E2);
-        await using var exporter = await PushingExporter.StartAsync(database, receiver.Grpc, "--OTEL_RESOURCE_ATTRIBUTES=service.instance.id=east-1,deployment.environment=test");
+        await using var exporter = await PushingExporter.StartAsync(
+            database, receiver.Grpc, "--OTEL_RESOURCE_ATTRIBUTES=service.instance.id=east-1,deployment.environment=test");
 
         exporter.Get<OtlpPush>().Flush().ShouldBeTrue();
 
@@ -70,7 +72,8 @@ public sealed class OtlpPushTests(PostgresFixture postgres)
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var database = await postgres.NewDatabaseAsync(Era.E2);
-        await using var exporter = await PushingExporter.StartAsync(database, receiver.Grpc, "--OTEL_SERVICE_NAME=coder-east", "--OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=delta");
+        await using var exporter = await PushingExporter.StartAsync(
+            database, receiver.Grpc, "--OTEL_SERVICE_NAME=coder-east", "--OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=delta");
         exporter.Get<OtlpPush>().Flush().ShouldBeTrue();
         receiver.Resource()["service.name"].ShouldBe("coder-east");
         receiver.Metrics().Where(metric => metric.Sum is not null && metric.Name.StartsWith("coder_", StringComparison.Ordinal))
@@ -82,7 +85,8 @@ public sealed class OtlpPushTests(PostgresFixture postgres)
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var database = await postgres.NewDatabaseAsync(Era.E2);
-        await using var exporter = await PushingExporter.StartAsync(database, receiver.Http.Replace("http://", $"http://user:{Secret}@", StringComparison.Ordinal),
+        await using var exporter = await PushingExporter.StartAsync(
+            database, receiver.Http.Replace("http://", $"http://user:{Secret}@", StringComparison.Ordinal),
             "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", $"--OTEL_EXPORTER_OTLP_HEADERS=api-key={Secret}");
         var push = exporter.Get<OtlpPush>();
         receiver.Refuses = true;
@@ -93,9 +97,11 @@ public sealed class OtlpPushTests(PostgresFixture postgres)
         push.Flush().ShouldBeTrue();
 
         var address = $"{receiver.Http}/v1/metrics";
-        exporter.Logs.GetSnapshot().Where(record => record.Category!.EndsWith(nameof(OtlpPush), StringComparison.Ordinal)).Select(record => (record.Level, record.Message)).ShouldBe(
+        var told = exporter.Logs.GetSnapshot().Where(record => record.Category!.EndsWith(nameof(OtlpPush), StringComparison.Ordinal));
+        told.Select(record => (record.Level, record.Message)).ShouldBe(
         [
-            (LogLevel.Warning, $"Metrics cannot be pushed to {address}: check the address, the protocol and the headers, and what listens there. Trying again every 60 s."),
+            (LogLevel.Warning, $"Metrics cannot be pushed to {address}: check the address, the protocol and the headers, " +
+                "and what listens there. Trying again every 60 s."),
             (LogLevel.Information, $"Metrics are pushed to {address} again."),
         ]);
         exporter.Logs.GetSnapshot().ShouldAllBe(record => !record.Message.Contains(Secret, StringComparison.Ordinal));

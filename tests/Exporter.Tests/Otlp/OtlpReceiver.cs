@@ -61,11 +61,18 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     }
 
     public IEnumerable<Metric> Metrics() =>
-        Received.SelectMany(received => received.Request.ResourceMetrics).SelectMany(resource => resource.ScopeMetrics).SelectMany(scope => scope.Metrics);
+        from received in Received
+        from resource in received.Request.ResourceMetrics
+        from scope in resource.ScopeMetrics
+        from metric in scope.Metrics
+        select metric;
 
     /// <summary>What the sender says of itself.</summary>
-    public Dictionary<string, string> Resource() => Received.SelectMany(received => received.Request.ResourceMetrics)
-        .SelectMany(resource => resource.Resource.Attributes).GroupBy(attribute => attribute.Key).ToDictionary(group => group.Key, group => group.Last().Value.Text);
+    public Dictionary<string, string> Resource() => Received
+        .SelectMany(received => received.Request.ResourceMetrics)
+        .SelectMany(resource => resource.Resource.Attributes)
+        .GroupBy(attribute => attribute.Key)
+        .ToDictionary(group => group.Key, group => group.Last().Value.Text);
 
     /// <summary>Waits until something is so; looks whenever a push has come.</summary>
     public async Task UntilAsync(Func<bool> condition)

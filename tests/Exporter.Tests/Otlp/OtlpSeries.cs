@@ -19,7 +19,8 @@ internal static class OtlpSeries
     {
         if (!series.Contains('{', StringComparison.Ordinal)) return Name(series, []);
         var start = series.IndexOf('{', StringComparison.Ordinal);
-        return Name(series[..start], series[(start + 1)..^1].Split("\",").Select(label => label.TrimEnd('"').Split("=\"", 2)).Select(label => (label[0], label[1])));
+        var labels = series[(start + 1)..^1].Split("\",").Select(label => label.TrimEnd('"').Split("=\"", 2));
+        return Name(series[..start], labels.Select(label => (label[0], label[1])));
     }
 
     private static (string, double) Number(string name, NumberPoint point) => (Name(name, Labels(point.Attributes)), point.ValueCase switch
@@ -42,8 +43,12 @@ internal static class OtlpSeries
         yield return (Name($"{name}_sum", Labels(point.Attributes)), point.Sum);
     }
 
-    private static IEnumerable<(string, string)> Labels(IEnumerable<Wire.Attribute> attributes) => attributes.Select(attribute => (attribute.Key, attribute.Value.Text));
+    private static IEnumerable<(string, string)> Labels(IEnumerable<Wire.Attribute> attributes) =>
+        attributes.Select(attribute => (attribute.Key, attribute.Value.Text));
 
-    private static string Name(string name, IEnumerable<(string Name, string Value)> labels) =>
-        $"{name}{{{string.Join(',', labels.OrderBy(label => label.Name, StringComparer.Ordinal).Select(label => $"{label.Name}=\"{label.Value}\""))}}}";
+    private static string Name(string name, IEnumerable<(string Name, string Value)> labels)
+    {
+        var inOrder = labels.OrderBy(label => label.Name, StringComparer.Ordinal).Select(label => $"{label.Name}=\"{label.Value}\"");
+        return $"{name}{{{string.Join(',', inOrder)}}}";
+    }
 }
