@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -17,8 +18,10 @@ internal static class MetricStreams
             ? new MetricStreamConfiguration { CardinalityLimit = budget.Limit + 1 }
             : MetricStreamConfiguration.Drop);
 
-    public static MeterProviderBuilder Process() => Builder().AddMeter(
-        "System.Runtime", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel");
+    // The web server's instruments have equal names in every host, and the end of one host would end them for the others.
+    public static MeterProviderBuilder Process(IMeterFactory ofThisHost) => Builder()
+        .AddMeter("System.Runtime", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+        .AddView(instrument => instrument.Meter.Scope is null || instrument.Meter.Scope == ofThisHost ? null : MetricStreamConfiguration.Drop);
 
     private static MeterProviderBuilder Builder() => Sdk.CreateMeterProviderBuilder().ConfigureResource(resource =>
         resource.Clear().AddService("coder-exporter", serviceVersion: BuildInfo.Version, autoGenerateServiceInstanceId: false));

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
 
 namespace Exporter.Metrics;
@@ -13,11 +14,11 @@ internal sealed class MetricsPages : IDisposable
     private readonly MeterProvider _deployment, _process;
     private readonly KeptPages _kept;
 
-    public MetricsPages(Instruments instruments)
+    public MetricsPages(Instruments instruments, IMeterFactory ofThisHost)
     {
         _kept = new(instruments.Shown);
         _deployment = Build(MetricStreams.Deployment(instruments));
-        _process = Build(MetricStreams.Process());
+        _process = Build(MetricStreams.Process(ofThisHost));
     }
 
     public void Map(IEndpointRouteBuilder endpoints)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Exporter.Configuration;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -18,11 +19,12 @@ internal sealed partial class OtlpPush : IHostedService, IDisposable
     private int _failing;
 
     /// <summary>Made before any loop runs: the SDK forgets what a histogram records while nobody listens.</summary>
-    public OtlpPush(Instruments instruments, OtlpOptions options, IConfiguration configuration, ILogger<OtlpPush> logger)
+    public OtlpPush(
+        Instruments instruments, IMeterFactory ofThisHost, OtlpOptions options, IConfiguration configuration, ILogger<OtlpPush> logger)
     {
         (_options, _configuration, _logger) = (options, configuration, logger);
         _deployment = Build(MetricStreams.Deployment(instruments));
-        _process = Build(MetricStreams.Process());
+        _process = Build(MetricStreams.Process(ofThisHost));
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
