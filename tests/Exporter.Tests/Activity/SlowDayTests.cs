@@ -51,7 +51,7 @@ public sealed class SlowDayTests(PostgresFixture postgres)
         var slow = await CliRun.AtAsync(deployment.Time, history);
 
         (slow.ExitCode, slow.Output).ShouldBe((0, quick.Output));
-        slow.Output.ShouldContain("\ncoder_daily_active_users_yesterday{timezone=\"UTC\"} 40 ");
+        slow.Output.ShouldContain("\ncoder_daily_active_users_yesterday{timezone=\"UTC\"} 41 ");
     }
 
     [Fact]
