@@ -56,11 +56,14 @@ internal sealed class ActivityHistory
     }
 
     /// <summary>How many distinct users were active in <paramref name="range"/>, on one template or on any.</summary>
-    public int CountUsers(QuarterRange range, Guid? template = null)
+    public int CountUsers(QuarterRange range, Guid? template = null) => Users(range, template).Count;
+
+    /// <summary>Who was active in <paramref name="range"/>, on one template or on any.</summary>
+    public UserSet Users(QuarterRange range, Guid? template = null)
     {
         var users = new UserSet(_users);
         AddUsers(range, template, users);
-        return users.Count;
+        return users;
     }
 
     /// <summary>

@@ -19,6 +19,12 @@ internal sealed class UserSet(int capacity)
 
     public void Add(int user) => _words[user >> 6] |= 1UL << (user & 63);
 
+    /// <summary>Adds everybody in <paramref name="others"/>, a set of the same history.</summary>
+    public void Add(UserSet others)
+    {
+        for (var i = 0; i < _words.Length; i++) _words[i] |= others._words[i];
+    }
+
     public UserSet Copy()
     {
         var copy = new UserSet(_words.Length * 64);

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Exporter.Activity;
+using Exporter.BuildTimes;
+using Exporter.Configuration;
+
+namespace Exporter.Web.Page;
+
+/// <summary>Who uses which template, and how long its workspaces take to build.</summary>
+internal static class TemplatesSection
+{
+    private const int MostRows = 30;
+
+    public static Html Of(
+        AreaState activityArea, ActivitySnapshot? activity, AreaState buildTimesArea, BuildTimesSnapshot? buildTimes, BuildWindow window, PageRequest request)
+    {
+        var rows = TemplateRow.All(activity, buildTimes, request.Timezone);
+        return $"""
+            <section aria-labelledby="templates">
+            <h2 id="templates">Templates</h2>
+            {Missing("Users", activityArea)}{Missing("Owners and build times", buildTimesArea)}
+            {(activity is null && buildTimes is null ? Html.None : Body(rows, activity is not null, buildTimes is not null, window))}
+            </section>
+            """;
+    }
+
+    private static Html Missing(string what, AreaState area) =>
+        area.Missing is { } reason ? Html.Of($"""<p class="missing">{what}: {reason}</p>""") : Html.None;
+
+    private static Html Body(ImmutableArray<TemplateRow> rows, bool users, bool builds, BuildWindow window)
+    {
+        if (rows.IsEmpty) return $"""<p class="missing">There are no templates.</p>""";
+        return $"""
+            {TemplateTable.Of([.. rows.Take(MostRows)], users, builds)}
+            {(rows.Length > MostRows ? Rest(rows.Length - MostRows, users) : Html.None)}
+            {(builds ? Legend(window) : Html.None)}
+            """;
+    }
+
+    private static Html Rest(int count, bool users) => $"""
+        <p class="rest">… and {Words.Count(count, "template", "templates")} more with {(users ? "fewer users" : "fewer owners")}.</p>
+        """;
+
+    private static Html Legend(BuildWindow window) => $"""
+        <p class="note">Build times are those of successful builds in the last {window.Words}: the median, then the 95th percentile, then how many builds that
+        rests on. The bars of a column share a scale.
+        <svg class="key" aria-hidden="true"><rect class="bar" width="100%" height="100%"/></svg> median
+        <svg class="key" aria-hidden="true"><rect class="tail" width="100%" height="100%"/></svg> 95th percentile</p>
+        """;
+}
