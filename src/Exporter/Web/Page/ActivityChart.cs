@@ -74,7 +74,11 @@ internal static class ActivityChart
             """;
     }
 
-    private static Html Date(LocalDate date, int index, int count) => date.DayOfWeek == IsoDayOfWeek.Monday
-        ? Html.Of($"""<text x="{100.0 * (index + 0.5) / count:0.##}%" y="1em">{Words.ShortDay(date)}</text>""")
-        : Html.None;
+    /// <summary>Mondays have their date below them; near an edge it keeps within the box.</summary>
+    private static Html Date(LocalDate date, int index, int count)
+    {
+        if (date.DayOfWeek != IsoDayOfWeek.Monday) return Html.None;
+        var style = index < 2 ? "first" : index >= count - 2 ? "last" : "";
+        return $"""<text class="{style}" x="{100.0 * (index + 0.5) / count:0.##}%" y="1em">{Words.ShortDay(date)}</text>""";
+    }
 }

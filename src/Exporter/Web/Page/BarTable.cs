@@ -11,7 +11,7 @@ internal static class BarTable
         return $"""
             <div class="card"><h3 id="{id}">{title}</h3>
             <table class="counts" aria-labelledby="{id}">
-            <thead class="quiet"><tr><th scope="col">{of}</th><th scope="col">{title}</th></tr></thead>
+            <thead class="quiet"><tr><th scope="col">{of}</th><th scope="col">{title}</th><td></td></tr></thead>
             <tbody>
             {rows.Select(row => Row(row.Name, row.Count, most))}</tbody>
             </table></div>
@@ -19,7 +19,7 @@ internal static class BarTable
     }
 
     private static Html Row(string name, long count, long most) => $"""
-        <tr><th scope="row">{name}</th><td><span>{count:N0}</span>{Bar.Of((count, most, "bar"))}</td></tr>
+        <tr><th scope="row">{name}</th><td>{count:N0}</td><td>{Bar.Of((count, most, "bar"))}</td></tr>
 
         """;
 }

@@ -31,11 +31,11 @@ internal static class TemplateTable
     }
 
     private static Html UserHeadings => $"""
-        <th scope="col">today</th><th scope="col">7 days</th><th scope="col">30 days</th><th scope="col">ever</th>
+        <th scope="col" class="number">today</th><th scope="col" class="number">7 days</th><th scope="col" class="number">30 days</th><th scope="col" class="number">ever</th>
         """;
 
     private static Html BuildHeadings => $"""
-        <th scope="col">Owners</th><th scope="col">start</th><th scope="col">stop</th><th scope="col">delete</th>
+        <th scope="col" class="number">Owners</th><th scope="col">start</th><th scope="col">stop</th><th scope="col">delete</th>
         """;
 
     private static Html Group(bool shown, int columns, string heading)

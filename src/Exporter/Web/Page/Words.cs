@@ -14,7 +14,7 @@ internal static class Words
     /// <summary>As long as that: 42 s, 12 min, 5 h, 3 days.</summary>
     public static string Age(TimeSpan age) => age switch
     {
-        { TotalSeconds: < 120 } => Text($"{Math.Max(0, Math.Floor(age.TotalSeconds))} s"),
+        { TotalSeconds: < 120 and not 60 } => Text($"{Math.Max(0, Math.Floor(age.TotalSeconds))} s"),
         { TotalMinutes: < 120 } => Text($"{Math.Floor(age.TotalMinutes)} min"),
         { TotalHours: < 48 } => Text($"{Math.Floor(age.TotalHours)} h"),
         _ => Text($"{Math.Floor(age.TotalDays)} days"),
