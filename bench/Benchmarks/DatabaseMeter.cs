@@ -37,14 +37,24 @@ internal sealed class DatabaseMeter : IAsyncDisposable
         var wall = TimeProvider.System.GetElapsedTime(start);
         _listener.RecordObservableInstruments();
         bytes = Interlocked.Read(ref _bytes) - bytes;
+        return await SinceAsync(wall, bytes, table: "");
+    }
+
+    /// <summary>What of the last measurement was spent on one table.</summary>
+    public Task<Measurement> OfThatAsync(string table) => SinceAsync(TimeSpan.Zero, 0, table);
+
+    private async Task<Measurement> SinceAsync(TimeSpan wall, long bytes, string table)
+    {
         var totals = await ScalarsAsync(
-            """
-            select coalesce(sum(total_exec_time), 0), coalesce(sum(calls), 0)::bigint, coalesce(sum(rows), 0)::bigint
+            $"""
+            select coalesce(sum(total_exec_time), 0), coalesce(sum(calls), 0)::bigint, coalesce(sum(shared_blks_hit + shared_blks_read), 0)::bigint,
+                coalesce(sum(rows), 0)::bigint
             from pg_stat_statements
             where dbid = (select oid from pg_database where datname = current_database())
               and userid <> (select oid from pg_roles where rolname = current_user)
+              and query like '%{(table.Length > 0 ? "from " + table : "")}%'
             """);
-        return new(TimeSpan.FromMilliseconds((double)totals[0]), wall, (long)totals[1], (long)totals[2], bytes);
+        return new(TimeSpan.FromMilliseconds((double)totals[0]), wall, (long)totals[1], (long)totals[2], (long)totals[3], bytes);
     }
 
     public ValueTask DisposeAsync()

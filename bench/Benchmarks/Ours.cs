@@ -30,6 +30,8 @@ internal sealed class Ours : IAsyncDisposable
 
     public Task RefreshDeploymentAsync() => RefreshAsync<DeploymentSnapshot>();
 
+    public T Current<T>() where T : class => Get<SnapshotSlot<T>>().Current ?? throw new InvalidOperationException("Nothing is published.");
+
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -6,6 +6,9 @@ switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordina
     case "original":
         await OriginalBenchmark.RunAsync(quick, Console.Out);
         return 0;
+    case "agents":
+        await AgentsBenchmark.RunAsync(agents: quick ? 600 : 6000, Console.Out);
+        return 0;
     case "history":
         await HistoryBenchmark.RunAsync(quick, Console.Out);
         return 0;
@@ -13,6 +16,6 @@ switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordina
         MicroBenchmark.Run(quick);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: bench original|history|micro [--quick]");
+        await Console.Error.WriteLineAsync("usage: bench original|agents|history|micro [--quick]");
         return 2;
 }

@@ -16,6 +16,10 @@ internal sealed class Table(params string[] headers)
         _ => cell.ToString() ?? "",
     })]);
 
+    /// <summary>A row of what something cost, and how many times that something else did.</summary>
+    public void AddCost(string what, Measurement cost, Measurement? against) => Add(
+        what, cost.Database, cost.Wall, cost.Statements, cost.Blocks, cost.Rows, cost.Bytes, against is null ? "" : against.Database / cost.Database);
+
     public override string ToString()
     {
         var widths = Enumerable.Range(0, headers.Length).Select(column => _rows.Max(row => row[column].Length)).ToArray();

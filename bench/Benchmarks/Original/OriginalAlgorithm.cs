@@ -9,53 +9,36 @@ namespace Benchmarks.Original;
 /// </summary>
 internal sealed class OriginalAlgorithm(NpgsqlDataSource database)
 {
-    private static readonly string DeploymentDaus = Load("DeploymentDaus.sql");
-    private static readonly string TemplateDaus = Load("TemplateDaus.sql");
-    private static readonly string TemplateBuildTimes = Load("TemplateBuildTimes.sql");
-    private static readonly string AgentStats = Load("AgentStats.sql");
-    private static readonly string WorkspaceStats = Load("WorkspaceStats.sql");
-
     /// <summary>The hourly timer: all days of all offsets and templates.</summary>
     public async Task RefreshTemplatesAsync(DateTimeOffset now)
     {
         for (var offset = -12; offset <= 12; offset++)
-            await DrainAsync(DeploymentDaus, ("zone", offset.ToString(CultureInfo.InvariantCulture)));
-        foreach (var template in await TemplatesAsync())
+            await DrainAsync("DeploymentDaus.sql", ("zone", offset.ToString(CultureInfo.InvariantCulture)));
+        foreach (var template in await database.ReadAsync("TemplateIds.sql", reader => reader.GetGuid(0)))
         {
-            await DrainAsync(TemplateDaus, ("template", template));
-            await DrainAsync(TemplateBuildTimes, ("template", template), ("since", now.AddDays(-30).UtcDateTime));
+            await DrainAsync("TemplateDaus.sql", ("template", template));
+            await DrainAsync("TemplateBuildTimes.sql", ("template", template), ("since", now.AddDays(-30).UtcDateTime));
         }
     }
 
     /// <summary>The timer of 30 seconds.</summary>
     public async Task RefreshDeploymentAsync(DateTimeOffset now)
     {
-        await DrainAsync(AgentStats, ("since", now.AddMinutes(-15).UtcDateTime));
-        await DrainAsync(WorkspaceStats, ("now", now.UtcDateTime));
+        await AgentStatsAsync(now);
+        await WorkspaceStatsAsync(now);
     }
 
-    private async Task<List<Guid>> TemplatesAsync()
+    public async Task<OriginalNumbers> AgentStatsAsync(DateTimeOffset now)
     {
-        await using var command = database.CreateCommand("select id from templates");
-        await using var reader = await command.ExecuteReaderAsync();
-        List<Guid> templates = [];
-        while (await reader.ReadAsync()) templates.Add(reader.GetGuid(0));
-        return templates;
+        var answers = await database.ReadAsync(
+            "AgentStats.sql",
+            row => new OriginalNumbers(
+                row.GetInt64(0), row.GetInt64(1), row.GetDouble(2), row.GetDouble(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7)),
+            ("since", now.AddMinutes(-15).UtcDateTime));
+        return answers.Single();
     }
 
-    private async Task DrainAsync(string sql, params (string Name, object Value)[] parameters)
-    {
-        await using var command = database.CreateCommand(sql);
-        command.CommandTimeout = 0;
-        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) { }
-    }
+    public Task WorkspaceStatsAsync(DateTimeOffset now) => DrainAsync("WorkspaceStats.sql", ("now", now.UtcDateTime));
 
-    private static string Load(string file)
-    {
-        using var stream = typeof(OriginalAlgorithm).Assembly.GetManifestResourceStream(file)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    private async Task DrainAsync(string file, params (string Name, object Value)[] parameters) => await database.ReadAsync(file, _ => 0, parameters);
 }

@@ -10,16 +10,19 @@ namespace Exporter.Activity;
 /// </summary>
 internal sealed class ActivityHistory
 {
-    public static ActivityHistory Start() => new([], ImmutableSortedDictionary<long, ActivityDay>.Empty, newest: null);
+    public static ActivityHistory Start() =>
+        new([], ImmutableSortedDictionary<long, ActivityDay>.Empty, ImmutableDictionary<Guid, UserSet>.Empty, newest: null);
 
     // Users are numbered as they come. Only the one writer adds, and a number is never changed; readers hold numbers only.
     private readonly Dictionary<Guid, int> _numbers;
     private readonly ImmutableSortedDictionary<long, ActivityDay> _days;
+    private readonly ImmutableDictionary<Guid, UserSet> _ever; // by template, who was active on any of the days
     private readonly int _users;
 
-    private ActivityHistory(Dictionary<Guid, int> numbers, ImmutableSortedDictionary<long, ActivityDay> days, Instant? newest)
+    private ActivityHistory(
+        Dictionary<Guid, int> numbers, ImmutableSortedDictionary<long, ActivityDay> days, ImmutableDictionary<Guid, UserSet> ever, Instant? newest)
     {
-        (_numbers, _days, Newest) = (numbers, days, newest);
+        (_numbers, _days, _ever, Newest) = (numbers, days, ever, newest);
         _users = numbers.Count;
     }
 
@@ -29,11 +32,13 @@ internal sealed class ActivityHistory
     /// <summary>The UTC days with activity, oldest first, as days since 1970-01-01.</summary>
     public IEnumerable<long> Days => _days.Keys;
 
+    /// <summary>The templates that anybody was active on.</summary>
+    public IEnumerable<Guid> Templates => _ever.Keys;
+
     /// <summary>This history and <paramref name="rows"/>. Answers itself when they bring nothing new.</summary>
     public ActivityHistory Merge(IEnumerable<ActivityRow> rows)
     {
-        var days = _days;
-        var newest = Newest;
+        var (days, ever, newest) = (_days, _ever, Newest);
         foreach (var day in rows.GroupBy(row => row.Day))
         {
             List<(Guid, UserDay)> merging = [];
@@ -43,16 +48,22 @@ internal sealed class ActivityHistory
                 var at = Instant.FromDateTimeUtc(row.Newest);
                 if (newest is null || at > newest) newest = at;
             }
-            days = days.SetItem(day.Key, days.GetValueOrDefault(day.Key, ActivityDay.Empty).Merge(merging));
+            var before = days.GetValueOrDefault(day.Key, ActivityDay.Empty);
+            var after = before.Merge(merging);
+            if (after == before) continue;
+            days = days.SetItem(day.Key, after);
+            ever = Add(ever, merging);
         }
-        return days == _days && newest == Newest ? this : new(_numbers, days, newest);
+        return days == _days && newest == Newest ? this : new(_numbers, days, ever, newest);
     }
 
     /// <summary>This history without the days before <paramref name="day"/>.</summary>
     public ActivityHistory Without(long day)
     {
         var days = _days.RemoveRange(_days.Keys.TakeWhile(key => key < day));
-        return days == _days ? this : new(_numbers, days, Newest);
+        if (days == _days) return this;
+        var ever = _ever.Keys.Select(template => KeyValuePair.Create(template, Ever(days, template))).Where(pair => pair.Value.Count > 0);
+        return new(_numbers, days, ever.ToImmutableDictionary(), Newest);
     }
 
     /// <summary>How many distinct users were active in <paramref name="range"/>, on one template or on any.</summary>
@@ -80,7 +91,7 @@ internal sealed class ActivityHistory
         AddUsers(shared, template, common);
         return [.. ranges.Select(range =>
         {
-            var users = common.Copy();
+            var users = common.Copy(_users);
             AddUsers(range with { End = shared.Start }, template, users);
             AddUsers(range with { Start = shared.End }, template, users);
             return users.Count;
@@ -88,15 +99,10 @@ internal sealed class ActivityHistory
     }
 
     /// <summary>How many distinct users were ever active on <paramref name="template"/>, in all that is loaded.</summary>
-    public int CountUsersEver(Guid template)
-    {
-        var users = new UserSet(_users);
-        foreach (var day in _days.Values) day.Of(template).AddActive(QuarterHours.WholeDay, users);
-        return users.Count;
-    }
+    public int CountUsersEver(Guid template) => _ever.TryGetValue(template, out var users) ? users.Count : 0;
 
     /// <summary>Whether anybody was ever active on <paramref name="template"/>.</summary>
-    public bool Knows(Guid template) => _days.Values.Any(day => day.Templates.ContainsKey(template));
+    public bool Knows(Guid template) => _ever.ContainsKey(template);
 
     private void AddUsers(QuarterRange range, Guid? template, UserSet users)
     {
@@ -106,6 +112,25 @@ internal sealed class ActivityHistory
         {
             if (_days.TryGetValue(day, out var activity)) activity.Of(template).AddActive(range.Within(day), users);
         }
+    }
+
+    private ImmutableDictionary<Guid, UserSet> Add(ImmutableDictionary<Guid, UserSet> ever, IEnumerable<(Guid Template, UserDay Day)> rows)
+    {
+        foreach (var group in rows.GroupBy(row => row.Template, row => row.Day.User))
+        {
+            if (ever.TryGetValue(group.Key, out var known) && group.All(known.Contains)) continue;
+            var users = known?.Copy(_numbers.Count) ?? new UserSet(_numbers.Count);
+            foreach (var user in group) users.Add(user);
+            ever = ever.SetItem(group.Key, users);
+        }
+        return ever;
+    }
+
+    private UserSet Ever(ImmutableSortedDictionary<long, ActivityDay> days, Guid template)
+    {
+        var users = new UserSet(_users);
+        foreach (var day in days.Values) day.Of(template).AddActive(QuarterHours.WholeDay, users);
+        return users;
     }
 
     private int Number(Guid user)

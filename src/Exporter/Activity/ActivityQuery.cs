@@ -21,14 +21,14 @@ internal sealed partial class ActivityQuery(
     private readonly ImmutableArray<Timezone> _timezones =
         [.. Timezone.WholeHours.Concat(options.Timezones).DistinctBy(timezone => timezone.Label)];
 
+    private readonly KnownTemplates _templates = new(database, time);
     private HistoryReader? _reader, _next;
 
     public async Task<QueryResult<ActivitySnapshot>> RunAsync(CancellationToken cancellation)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var (schema, templates) = await database.ReadAsync(
-            async (session, ct) => (session.Schema, await TemplatesQuery.RunAsync(session, ct)), cancellation);
-        var reader = Readers(ActivitySource.Of(options.Source, schema));
+        await _templates.RefreshAsync(_reader?.History.Templates ?? [], cancellation);
+        var reader = Readers(ActivitySource.Of(options.Source, database.Schema!));
 
         var rows = await reader.AdvanceAsync(now, LoadSlice, cancellation);
         if (_next is not null)
@@ -36,7 +36,8 @@ internal sealed partial class ActivityQuery(
             rows += await _next.AdvanceAsync(now, LoadSlice, cancellation);
             if (_next.Complete) (_reader, _next) = (reader = _next, null);
         }
-        return new(Snapshot(reader, now, templates), rows, More: reader.HasMore || _next is not null);
+        await _templates.RefreshAsync(reader.History.Templates, cancellation);
+        return new(Snapshot(reader, now, _templates.All), rows, More: reader.HasMore || _next is not null);
     }
 
     /// <summary>The reader to serve from; starts one for a source that is new.</summary>

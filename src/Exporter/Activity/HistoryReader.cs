@@ -67,31 +67,31 @@ internal sealed partial class HistoryReader(
 
     private async Task<int> FollowAsync(Instant now, CancellationToken cancellation)
     {
-        var newest = await database.ReadAsync(async (session, ct) => await session.Connection.QueryUnbufferedAsync<DateTime?>(
-            source.Newest, new { now = now.ToDateTimeUtc() }, session.Transaction).SingleAsync(ct), cancellation);
-        var rows = newest is { } at ? await ReadToAsync(Instant.FromDateTimeUtc(at), cancellation) : 0;
+        var (newest, rows) = await database.ReadAsync(async (session, ct) =>
+        {
+            var found = await NewestAsync(session, now, ct);
+            return (found, IsNear(found) ? await RowsAsync(session, ReadAgainFrom, QuarterRange.InstantOf(EndOfTime), ct) : []);
+        }, cancellation);
+        // The first time, and after an outage, the gap is read like history: in parts, which are halved if one takes too long.
+        if (newest is not null && !IsNear(newest)) _plan.Need(new(QuarterRange.QuarterOf(ReadAgainFrom), EndOfTime), Today);
+        Merge(rows);
+        _highWater = newest ?? _highWater;
         _followed = time.GetTimestamp();
-        return rows;
+        return rows.Count;
     }
 
-    private async Task<int> ReadToAsync(Instant newest, CancellationToken cancellation)
+    private async Task<Instant?> NewestAsync(DatabaseSession session, Instant now, CancellationToken cancellation)
     {
-        var rows = 0;
-        var all = new QuarterRange(QuarterRange.UtcDay(FirstDay).Start, EndOfTime);
-        if (_highWater is not { } highWater)
-        {
-            _plan.Need(all, Today);
-        }
-        else
-        {
-            var from = Instant.Max(all.From, highWater - _overlap);
-            // After an outage the gap is read like history: in parts, which are halved if one takes too long.
-            if (newest - highWater > LongGap) _plan.Need(all with { Start = QuarterRange.QuarterOf(from) }, Today);
-            else rows = await MergeAsync(from, all.To, cancellation);
-        }
-        _highWater = newest;
-        return rows;
+        var newest = await session.Connection.QueryUnbufferedAsync<DateTime?>(
+            source.Newest, new { now = now.ToDateTimeUtc() }, session.Transaction).SingleAsync(cancellation);
+        return newest is { } at ? Instant.FromDateTimeUtc(at) : null;
     }
+
+    private bool IsNear(Instant? newest) => _highWater is { } mark && newest - mark <= LongGap;
+
+    private Instant ReadAgainFrom => _highWater is { } mark ? Instant.Max(FirstInstant, mark - _overlap) : FirstInstant;
+
+    private Instant FirstInstant => QuarterRange.UtcDay(FirstDay).From;
 
     private async Task<int> LoadNextAsync(CancellationToken cancellation)
     {
@@ -99,10 +99,11 @@ internal sealed partial class HistoryReader(
         try
         {
             var before = History;
-            var rows = await MergeAsync(chunk.Range.From, chunk.Range.To, cancellation);
+            var rows = await database.ReadAsync((session, ct) => RowsAsync(session, chunk.Range.From, chunk.Range.To, ct), cancellation);
+            Merge(rows);
             _plan.Done(chunk);
             if (chunk.Recheck && History != before) LogLate(chunk.Range.From, _overlap);
-            return rows;
+            return rows.Count;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && _plan.Split(chunk))
         {
@@ -110,19 +111,15 @@ internal sealed partial class HistoryReader(
         }
     }
 
-    private async Task<int> MergeAsync(Instant from, Instant to, CancellationToken cancellation)
+    private async Task<List<ActivityRow>> RowsAsync(DatabaseSession session, Instant start, Instant end, CancellationToken cancellation)
     {
-        var range = (From: from.ToDateTimeUtc(), To: to.ToDateTimeUtc());
-        var rows = await database.ReadAsync(async (session, ct) =>
-        {
-            var read = await session.Connection.QueryUnbufferedAsync<ActivityRow>(
-                source.Rows, new { from = range.From, to = range.To }, session.Transaction).ToListAsync(ct);
-            await MeetAsync(session, read, ct);
-            return read;
-        }, cancellation);
-        History = History.Merge(rows.Where(row => _counted[row.UserId]));
-        return rows.Count;
+        var (from, to) = (start.ToDateTimeUtc(), end.ToDateTimeUtc());
+        var rows = await session.Connection.QueryUnbufferedAsync<ActivityRow>(source.Rows, new { from, to }, session.Transaction).ToListAsync(cancellation);
+        await MeetAsync(session, rows, cancellation);
+        return rows;
     }
+
+    private void Merge(List<ActivityRow> rows) => History = History.Merge(rows.Where(row => _counted[row.UserId]));
 
     private async Task MeetAsync(DatabaseSession session, List<ActivityRow> rows, CancellationToken cancellation)
     {

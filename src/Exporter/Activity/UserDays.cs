@@ -46,7 +46,7 @@ internal sealed class UserDays
         }
         for (var i = 0; i < _users.Length; i++)
         {
-            if (_active[i].Overlaps(window)) users.Add(_users[i]);
+            if (!users.Contains(_users[i]) && _active[i].Overlaps(window)) users.Add(_users[i]);
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class ApiTests(FixedExporter fixture) : IClassFixture<FixedExporte
     private const string DockerBody = """
         {"id":"bbbbbbbb-0000-4000-8000-000000000001","name":"docker","display_name":"Docker containers",
         "organization_id":"aaaaaaaa-0000-4000-8000-000000000001","organization_name":"main","deprecated":false,"active_user_count":3,
-        "build_time_stats":{"start":{"P50":20000,"P95":50000},"stop":{"P50":2500,"P95":2500},"delete":{"P50":null,"P95":null}}}
+        "build_time_stats":{"start":{"P50":20000,"P95":50000},"stop":{"P50":2500,"P95":7000},"delete":{"P50":null,"P95":null}}}
         """;
 
     private const string GpuBody = """

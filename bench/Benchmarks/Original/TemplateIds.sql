@@ -1,0 +1,2 @@
+-- Every template there ever was.
+select id from templates
