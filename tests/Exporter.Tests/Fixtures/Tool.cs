@@ -10,6 +10,8 @@ internal sealed record Tool(string Program, string Package, string[] Probe)
 
     public static readonly Tool Prometheus = new("prometheus", "prometheus", ["--version"]);
 
+    public static readonly Tool Chromium = new("chromium", "chromium", ["--version"]);
+
     public static readonly Tool PrometheusClient =
         new("/usr/bin/python3", "python3-prometheus-client", ["-c", "import prometheus_client.openmetrics.parser"]);
 

@@ -32,7 +32,7 @@ internal sealed record AreaState(string Area, Level Level, string Detail, string
         if (!last.Success) return new(area, Level.Failing, $"{old}; last tried {Words.Age(now - last.At)} ago.", missing, status);
         if (age > IntervalsUntilLate * status.Interval) return new(area, Level.Late, $"{old}, and no refresh since has ended.", missing, status);
         return published is ActivitySnapshot { Complete: false } activity
-            ? new(area, Level.Loading, $"History loads, newest day first; it is known back to {QuarterRange.InstantOf(activity.LoadedFrom)}.", missing, status)
+            ? new(area, Level.Loading, $"History loads, newest day first; it is known back to {Words.Moment(QuarterRange.InstantOf(activity.LoadedFrom))}.", missing, status)
             : new(area, Level.Fresh, $"{old}.", missing, status);
     }
 }

@@ -5,7 +5,7 @@ internal static class BarTable
 {
     /// <param name="id">Of its heading.</param>
     /// <param name="of">What the rows are, as the heading of their column.</param>
-    public static Html Of(string id, string title, string of, IReadOnlyList<(string Name, long Count)> rows)
+    public static Html Of(string id, string title, string of, IReadOnlyList<(string Name, long Count, string Style)> rows)
     {
         var most = rows.Max(row => row.Count);
         return $"""
@@ -13,13 +13,13 @@ internal static class BarTable
             <table class="counts" aria-labelledby="{id}">
             <thead class="quiet"><tr><th scope="col">{of}</th><th scope="col">{title}</th><td></td></tr></thead>
             <tbody>
-            {rows.Select(row => Row(row.Name, row.Count, most))}</tbody>
+            {rows.Select(row => Row(row.Name, row.Count, row.Style, most))}</tbody>
             </table></div>
             """;
     }
 
-    private static Html Row(string name, long count, long most) => $"""
-        <tr><th scope="row">{name}</th><td>{count:N0}</td><td>{Bar.Of((count, most, "bar"))}</td></tr>
+    private static Html Row(string name, long count, string style, long most) => $"""
+        <tr><th scope="row">{name}</th><td>{count:N0}</td><td>{Bar.Of((count, most, style))}</td></tr>
 
         """;
 }

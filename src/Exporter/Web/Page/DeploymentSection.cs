@@ -20,18 +20,19 @@ internal static class DeploymentSection
         </div>
         """;
 
-    private static (string, long)[] Workspaces(WorkspaceCounts counts) =>
+    private static (string, long, string)[] Workspaces(WorkspaceCounts counts) =>
     [
-        ("running", counts.Running), ("stopped", counts.Stopped), ("building", counts.Building), ("… of them hung", counts.Hung),
-        ("pending", counts.Pending), ("failed", counts.Failed),
+        ("running", counts.Running, "bar"), ("stopped", counts.Stopped, "bar"), ("building", counts.Building, "bar"), ("… of them hung", counts.Hung, "bad"),
+        ("pending", counts.Pending, "bar"), ("failed", counts.Failed, "bad"),
     ];
 
-    private static (string, long)[] Sessions(DeploymentSnapshot deployment)
+    private static (string, long, string)[] Sessions(DeploymentSnapshot deployment)
     {
         var sessions = deployment.Agents.Sessions;
         (string, long)[] families =
             [("VS Code", sessions.Vscode), ("SSH", sessions.Ssh), ("JetBrains", sessions.Jetbrains), ("web terminal", sessions.ReconnectingPty)];
-        return deployment.SessionsByApp ? [.. families, ("SFTP", sessions.Sftp), ("other apps", sessions.Unknown)] : families;
+        if (deployment.SessionsByApp) families = [.. families, ("SFTP", sessions.Sftp), ("other apps", sessions.Unknown)];
+        return [.. families.Select(family => (family.Item1, family.Item2, "bar"))];
     }
 
     private static Html Connections(AgentFigures agents) => $"""

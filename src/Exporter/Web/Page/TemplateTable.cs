@@ -46,7 +46,7 @@ internal static class TemplateTable
     }
 
     private static Html Users(TemplateRow row) => $"""
-        {Number("Users today", row.Users?.Today)}{Number("Users, 7 days", row.Users?.Week)}{Number("Users, 30 days", row.Users?.Month)}{Number("Users ever", row.Ever)}
+        {Number("Today", row.Users?.Today)}{Number("7 days", row.Users?.Week)}{Number("30 days", row.Users?.Month)}{Number("Ever", row.Ever)}
         """;
 
     private static Html Number(string heading, int? value)

@@ -37,13 +37,12 @@ internal static class TemplatesSection
     }
 
     private static Html Rest(int count, bool users) => $"""
-        <p class="rest">… and {Words.Count(count, "template", "templates")} more with {(users ? "fewer users" : "fewer owners")}.</p>
+        <p class="rest">… and {Words.Count(count, "more template", "more templates")}, none with more {(users ? "users" : "owners")}.</p>
         """;
 
     private static Html Legend(BuildWindow window) => $"""
         <p class="note">Build times are those of successful builds in the last {window.Words}: the median, then the 95th percentile, then how many builds that
-        rests on. The bars of a column share a scale.
-        <svg class="key" aria-hidden="true"><rect class="bar" width="100%" height="100%"/></svg> median
-        <svg class="key" aria-hidden="true"><rect class="tail" width="100%" height="100%"/></svg> 95th percentile</p>
+        rests on. The bars of a column share a scale.</p>
+        <ul class="legend">{LegendEntry.Area("bar", "median")}{LegendEntry.Area("tail", "95th percentile")}</ul>
         """;
 }

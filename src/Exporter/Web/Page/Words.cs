@@ -9,7 +9,11 @@ internal static class Words
 {
     private static readonly string[] ByteUnits = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
     private static readonly LocalDatePattern DayPattern = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM uuuu");
+    private static readonly InstantPattern MomentPattern = InstantPattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH:mm 'UTC'");
     private static readonly LocalDatePattern ShortDayPattern = LocalDatePattern.CreateWithInvariantCulture("d MMM");
+
+    /// <summary>Mon 6 Apr 2026, 00:00 UTC.</summary>
+    public static string Moment(Instant instant) => MomentPattern.Format(instant);
 
     /// <summary>As long as that: 42 s, 12 min, 5 h, 3 days.</summary>
     public static string Age(TimeSpan age) => age switch

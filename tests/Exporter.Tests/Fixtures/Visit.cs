@@ -1,0 +1,69 @@
+using System.Net;
+using Deque.AxeCore.Commons;
+using PuppeteerSharp;
+
+namespace Exporter.Tests.Fixtures;
+
+/// <summary>A page that a browser has opened, and all that it asked for and complained about meanwhile.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    private readonly List<string> _complaints = [];
+    private readonly List<Uri> _requests = [];
+    private readonly List<IResponse> _responses = [];
+
+    private Visit(IPage page) => Page = page;
+
+    public IPage Page { get; }
+
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    public IReadOnlyList<Uri> Requests => _requests;
+
+    public HttpStatusCode Status { get; private set; }
+
+    public static async Task<Visit> OpenAsync(IPage page, Uri address, Look look)
+    {
+        var visit = new Visit(page);
+        page.Console += (_, e) => visit._complaints.Add(e.Message.Text);
+        page.PageError += (_, e) => visit._complaints.Add(e.Message);
+        page.RequestFailed += (_, e) => visit._complaints.Add($"{e.Request.Url}: {e.Request.FailureText}");
+        page.Request += (_, e) => visit._requests.Add(new(e.Request.Url));
+        page.Response += (_, e) => visit._responses.Add(e.Response);
+        await page.SetViewportAsync(new ViewPortOptions { Width = look.Width, Height = look.Height, DeviceScaleFactor = look.Scale });
+        await page.EmulateMediaFeaturesAsync(
+        [
+            new() { MediaFeature = MediaFeature.PrefersColorScheme, Value = look.Dark ? "dark" : "light" },
+            new() { MediaFeature = MediaFeature.PrefersReducedMotion, Value = "reduce" },
+        ]);
+        visit.Status = (await page.GoToAsync(address.ToString(), WaitUntilNavigation.Load))!.Status;
+        return visit;
+    }
+
+    public async Task<long> BytesAsync()
+    {
+        var bytes = 0L;
+        foreach (var response in _responses) bytes += (await response.BufferAsync()).Length;
+        return bytes;
+    }
+
+    /// <summary>What axe, which knows the rules of accessibility, finds wrong: the rule, and where.</summary>
+    public async Task<string[]> BarriersAsync()
+    {
+        await Page.EvaluateExpressionAsync(Axe);
+        return await Page.EvaluateFunctionAsync<string[]>(
+            "async () => (await axe.run()).violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`))");
+    }
+
+    /// <summary>Keeps a picture of the whole page where SCREENSHOTS in the environment names a folder.</summary>
+    public async Task PictureAsync(string name)
+    {
+        var picture = await Page.ScreenshotDataAsync(new ScreenshotOptions { FullPage = true });
+        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is not { Length: > 0 } folder) return;
+        Directory.CreateDirectory(folder);
+        await File.WriteAllBytesAsync(Path.Combine(folder, $"{name}.png"), picture, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync() => await Page.DisposeAsync();
+}
