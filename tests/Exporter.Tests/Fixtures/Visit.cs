@@ -59,10 +59,9 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Keeps a picture of the whole page where SCREENSHOTS in the environment names a folder.</summary>
     public async Task PictureAsync(string name)
     {
-        var picture = await Page.ScreenshotDataAsync(new ScreenshotOptions { FullPage = true });
         if (Environment.GetEnvironmentVariable("SCREENSHOTS") is not { Length: > 0 } folder) return;
         Directory.CreateDirectory(folder);
-        await File.WriteAllBytesAsync(Path.Combine(folder, $"{name}.png"), picture, TestContext.Current.CancellationToken);
+        await Page.ScreenshotAsync(Path.Combine(folder, $"{name}.png"), new ScreenshotOptions { FullPage = true });
     }
 
     public async ValueTask DisposeAsync() => await Page.DisposeAsync();

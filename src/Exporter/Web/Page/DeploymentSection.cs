@@ -37,7 +37,7 @@ internal static class DeploymentSection
 
     private static Html Connections(AgentFigures agents) => $"""
         <div class="card"><h3 id="connections">Connections</h3>
-        <table class="counts" aria-labelledby="connections">
+        <table class="facts" aria-labelledby="connections">
         <thead class="quiet"><tr><th scope="col">Figure</th><th scope="col">In the last 15 minutes</th></tr></thead>
         <tbody>
         {Row("agents reporting", $"{agents.Agents:N0}")}
