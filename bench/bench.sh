@@ -1,8 +1,32 @@
 #!/usr/bin/env bash
-# bench/bench.sh original [--quick]
+# bench/bench.sh original|agents|history|micro|scrape|all [--quick]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . .ci/tools.sh
 need_postgresql
 dotnet build bench/Benchmarks --configuration Release --nologo --verbosity quiet -clp:NoSummary
-exec dotnet bench/Benchmarks/bin/Release/net10.0/Benchmarks.dll "$@"
+benchmarks=(dotnet bench/Benchmarks/bin/Release/net10.0/Benchmarks.dll)
+
+scrape() {
+  need prometheus-sql-exporter prometheus-sql-exporter || true # what is missing is said to be missing
+  need prometheus-postgres-exporter prometheus-postgres-exporter || true
+  need clang clang
+  [ -e /usr/include/zlib.h ] || install zlib1g-dev
+  local pin=()
+  # One core for who is scraped, another for who scrapes.
+  [ "$(nproc)" -lt 2 ] || { export SERVER_CORE=0; pin=(taskset --cpu-list 1); }
+  dotnet publish src/Exporter --configuration Release --runtime linux-x64 --output artifacts/exporter --nologo --verbosity quiet
+  EXPORTER_BINARY=$PWD/artifacts/exporter/coder-exporter "${pin[@]}" "${benchmarks[@]}" "$@"
+}
+
+case "${1:-}" in
+  scrape) scrape "$@" ;;
+  all)
+    shift
+    for benchmark in original agents history micro scrape; do
+      echo "# $benchmark"
+      if [ "$benchmark" = scrape ]; then scrape scrape "$@"; else "${benchmarks[@]}" "$benchmark" "$@"; fi
+    done
+    ;;
+  *) "${benchmarks[@]}" "$@" ;;
+esac

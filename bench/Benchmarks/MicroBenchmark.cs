@@ -23,10 +23,15 @@ public class MicroBenchmark
     private UserDays _day = UserDays.None;
     private ActivityHistory _history = ActivityHistory.Start();
 
-    internal static void Run(bool quick) => BenchmarkRunner.Run<MicroBenchmark>(ManualConfig.Create(DefaultConfig.Instance)
-        // In this process: what is measured is internal, and another build of it would cost more than it tells.
-        .AddJob((quick ? Job.Dry : Job.ShortRun).WithToolchain(InProcessEmitToolchain.Instance))
-        .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "benchmarks")));
+    /// <summary>Answers whether all of them ran.</summary>
+    internal static bool Run(bool quick)
+    {
+        var summary = BenchmarkRunner.Run<MicroBenchmark>(ManualConfig.Create(DefaultConfig.Instance)
+            // In this process: what is measured is internal, and another build of it would cost more than it tells.
+            .AddJob((quick ? Job.Dry : Job.ShortRun).WithToolchain(InProcessEmitToolchain.Instance))
+            .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "benchmarks")));
+        return !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success);
+    }
 
     [GlobalSetup]
     public void Fill()

@@ -1,4 +1,5 @@
 using Benchmarks;
+using Benchmarks.Scrape;
 
 var quick = args.Contains("--quick");
 switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordinal)))
@@ -12,10 +13,12 @@ switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordina
     case "history":
         await HistoryBenchmark.RunAsync(quick, Console.Out);
         return 0;
-    case "micro":
-        MicroBenchmark.Run(quick);
+    case "scrape":
+        await ScrapeBenchmark.RunAsync(quick, Console.Out);
         return 0;
+    case "micro":
+        return MicroBenchmark.Run(quick) ? 0 : 1;
     default:
-        await Console.Error.WriteLineAsync("usage: bench original|agents|history|micro [--quick]");
+        await Console.Error.WriteLineAsync("usage: bench original|agents|history|micro|scrape [--quick]");
         return 2;
 }

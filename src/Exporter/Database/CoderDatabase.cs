@@ -25,7 +25,7 @@ internal sealed partial class CoderDatabase : IAsyncDisposable
         _sessionSettings = TransactionSettings.Sql(options);
     }
 
-    /// <summary>The schema as last looked at; null before the first time.</summary>
+    /// <summary>The schema as last looked at, one that is refused too; null before the first time.</summary>
     public Schema? Schema => _schema;
 
     /// <summary>Runs <paramref name="read"/> in a read-only transaction.</summary>
@@ -53,11 +53,11 @@ internal sealed partial class CoderDatabase : IAsyncDisposable
     // Now and then it is looked at unasked: a new table, or a rollup that begins to fill, makes no query fail.
     private async ValueTask<Schema> SchemaAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation)
     {
-        if (_schema is { } known && Volatile.Read(ref _probed) is long probed && _time.GetElapsedTime(probed) < ProbeAgain) return known;
+        if (_schema is { Refusal: null } known && Volatile.Read(ref _probed) is long probed && _time.GetElapsedTime(probed) < ProbeAgain) return known;
         var found = await SchemaProbe.ReadAsync(connection, transaction, cancellation);
+        var before = Interlocked.Exchange(ref _schema, found);
         if (found.Refusal is { } refusal) throw new UnsupportedSchemaException([refusal]);
-        if (_schema is { } before && before.Era != found.Era) LogSchemaChanged(before.Era, found.Era);
-        _schema = found;
+        if (before is { Refusal: null } && before.Era != found.Era) LogSchemaChanged(before.Era, found.Era);
         Volatile.Write(ref _probed, _time.GetTimestamp());
         return found;
     }

@@ -29,6 +29,10 @@ internal sealed record Schema(
     /// <summary>Why nothing of this database can be read; null if something can, though an area may still lack what it needs.</summary>
     public string? Refusal => SchemaEra.Refusal(Era);
 
+    /// <summary>Everything is there that the exporter reads, though our role may not be allowed to read it.</summary>
+    public bool Supported =>
+        Refusal is null && NeededColumns.Required(this).All(needed => needed.Columns.All(column => Columns.ContainsKey((needed.Table, column))));
+
     /// <summary>
     /// Everything that keeps the exporter from running on this database, each in one line that says what to do; empty if it can run.
     /// </summary>

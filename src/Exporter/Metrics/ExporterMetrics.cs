@@ -24,6 +24,10 @@ internal static class ExporterMetrics
                 ? [new(1, schema.Era, schema.Migration?.ToString(CultureInfo.InvariantCulture) ?? "unknown")]
                 : [])
             { Labels = ["era", "migration"] },
+        new("coder_exporter_schema_supported",
+            "Whether all that the exporter reads is in the database, as last looked at. 0: it is not Coder's, or of a release that the exporter does not know.",
+            state => state.Database.Schema is { } schema ? [new(schema.Supported ? 1 : 0)] : [])
+            { MaxSeries = 1 },
         PerArea("coder_exporter_refresh_success",
             "Whether the area's last attempt to refresh succeeded.",
             area => area.Last is { } last ? (last.Success ? 1 : 0) : null),

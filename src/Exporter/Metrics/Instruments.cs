@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 
 namespace Exporter.Metrics;
 
@@ -9,6 +11,8 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
 
     private readonly Meter _meter = new(MeterName);
     private readonly OrderedDictionary<Instrument, SeriesBudget> _budgets = [];
+    private readonly List<Func<object?>> _shown = [];
+    private long _recorded;
 
     /// <summary>What each metric may show; complete once every group is added.</summary>
     public IReadOnlyCollection<SeriesBudget> Budgets => _budgets.Values;
@@ -16,8 +20,12 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
     /// <summary>What <paramref name="instrument"/> may show; null for one that is not ours.</summary>
     public SeriesBudget? BudgetOf(Instrument instrument) => _budgets.GetValueOrDefault(instrument);
 
+    /// <summary>All that the instruments show now: while it is equal, so is every series.</summary>
+    public ImmutableArray<object?> Shown() => [.. _shown.Select(shown => shown()), Interlocked.Read(ref _recorded)];
+
     public void Add<T>(MetricSource<T> source, int maxSeries) where T : class
     {
+        _shown.Add(source.Immutable ? source.Current : () => Samples(source));
         foreach (var metric in source.Group.Rows)
         {
             var budget = new SeriesBudget(metric, maxSeries);
@@ -49,6 +57,7 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
             {
                 LogBroken(e, metric.Name); // a mistake here must not fail the area's refresh
             }
+            Interlocked.Increment(ref _recorded);
         });
         return histogram;
     }
@@ -76,6 +85,22 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
                 return [];
             }
         };
+    }
+
+    private static object? Samples<T>(MetricSource<T> source) where T : class
+    {
+        try
+        {
+            return source.Current() is { } state
+                ? string.Join('\n', source.Group.Rows
+                    .SelectMany(metric => metric.Read(state))
+                    .Select(sample => string.Create(CultureInfo.InvariantCulture, $"{sample.Value:R} {string.Join('\0', sample.Labels)}")))
+                : null;
+        }
+        catch (Exception)
+        {
+            return new object(); // equal to nothing, so the page is made, and the log says what is broken
+        }
     }
 
     private static KeyValuePair<string, object?>[] Tags(Metric metric, Sample sample) => sample.Labels.Length == metric.Labels.Length

@@ -10,10 +10,14 @@ namespace Exporter.Metrics;
 /// </summary>
 internal sealed class MetricsPages : IDisposable
 {
+    private static readonly HttpMethodMetadata Reading = new([HttpMethods.Get, HttpMethods.Head]);
+
     private readonly MeterProvider _deployment, _process;
+    private readonly KeptPages _kept;
 
     public MetricsPages(Instruments instruments)
     {
+        _kept = new(instruments.Shown);
         // Meters are found by name in all of the process, so another exporter in it (a test's) would write on this page too. The limit is one
         // more than the budget: the SDK keeps a place for its overflow series.
         _deployment = Build(Sdk.CreateMeterProviderBuilder().AddMeter(Instruments.MeterName).AddView(instrument =>
@@ -26,14 +30,17 @@ internal sealed class MetricsPages : IDisposable
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPrometheusScrapingEndpoint("/metrics", _deployment, configureBranchedPipeline: null, optionsName: null);
-        endpoints.MapPrometheusScrapingEndpoint("/metrics/process", _process, configureBranchedPipeline: null, optionsName: null);
+        endpoints.MapPrometheusScrapingEndpoint("/metrics", _deployment, branch => branch.Use(_kept.SendAsync), optionsName: null)
+            .WithMetadata(Reading);
+        endpoints.MapPrometheusScrapingEndpoint("/metrics/process", _process, configureBranchedPipeline: null, optionsName: null)
+            .WithMetadata(Reading);
     }
 
     public void Dispose()
     {
         _deployment.Dispose();
         _process.Dispose();
+        _kept.Dispose();
     }
 
     private static MeterProvider Build(MeterProviderBuilder builder) => builder
@@ -41,7 +48,7 @@ internal sealed class MetricsPages : IDisposable
         .AddPrometheusExporter(options =>
         {
             options.ScopeInfoEnabled = false; // or every series carries otel_scope_name
-            options.ScrapeResponseCacheDurationMilliseconds = 0; // a scrape only reads memory
+            options.ScrapeResponseCacheDurationMilliseconds = 0; // KeptPages keeps a page as long as it is true, not for a time
         })
         .Build();
 }

@@ -19,6 +19,7 @@ public sealed class SchemaProbeTests(PostgresFixture postgres)
 
         schema.Era.ShouldBe(name);
         schema.Problems.ShouldBeEmpty();
+        schema.Supported.ShouldBeTrue();
         schema.Migration.ShouldNotBeNull().ShouldBeGreaterThan(100);
         schema.Has("workspaces", "owner_id").ShouldBeTrue();
         schema.Has("workspaces", "no_such_column").ShouldBeFalse();
@@ -58,6 +59,7 @@ public sealed class SchemaProbeTests(PostgresFixture postgres)
 
         schema.Era.ShouldBe(SchemaEra.None);
         schema.Migration.ShouldBeNull();
+        schema.Supported.ShouldBeFalse();
         schema.Problems.ShouldHaveSingleItem().ShouldStartWith("no table of Coder's is here");
     }
 
@@ -81,6 +83,7 @@ public sealed class SchemaProbeTests(PostgresFixture postgres)
 
         var none = await ProbeAsync(connection);
         none.Era.ShouldBe("E1");
+        none.Supported.ShouldBeTrue("the schema is right; only rights are missing");
         none.Migration.ShouldBeNull();
         none.Problems.Length.ShouldBe(NeededColumns.Required(none).Length);
         none.Problems.ShouldContain("the role may not read organizations: run \"grant select (id, name) on organizations to ROLE\" with its name.");
@@ -96,7 +99,9 @@ public sealed class SchemaProbeTests(PostgresFixture postgres)
         await using var database = await postgres.NewDatabaseAsync(Era.E1);
         await database.ExecuteAsync("drop table template_versions cascade; alter table templates rename column display_name to title", Cancellation);
 
-        (await ProbeAsync(database.ConnectionString)).Problems.ShouldBe(
+        var schema = await ProbeAsync(database.ConnectionString);
+        schema.Supported.ShouldBeFalse();
+        schema.Problems.ShouldBe(
         [
             "table template_versions is missing, or not where the role looks for it: check the database, the schema and search_path.",
             "table templates has no display_name: this is not a schema of Coder's that the exporter knows.",

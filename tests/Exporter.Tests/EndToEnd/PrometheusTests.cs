@@ -18,6 +18,7 @@ public sealed class PrometheusTests(PostgresFixture postgres)
         await prometheus.EventuallyAsync("count(coder_daily_active_users)", 25);
         await prometheus.EventuallyAsync("sum(up)", 2);
         await prometheus.EventuallyAsync("coder_daily_active_users{timezone=\"UTC\"}", 1);
+        await prometheus.EventuallyAsync("job_timezone:coder_daily_active_users:max", 1); // and the rules are evaluated
     }
 
     /// <summary><c>prometheus.yml</c>, but for the exporter's address, and with a second for a scrape's interval.</summary>

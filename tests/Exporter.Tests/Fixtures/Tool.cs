@@ -12,6 +12,10 @@ internal sealed record Tool(string Program, string Package, string[] Probe)
 
     public static readonly Tool Chromium = new("chromium", "chromium", ["--version"]);
 
+    public static readonly Tool Alertmanager = new("prometheus-alertmanager", "prometheus-alertmanager", ["--version"]);
+
+    public static readonly Tool Amtool = new("amtool", "prometheus-alertmanager", ["--version"]);
+
     public static readonly Tool PrometheusClient =
         new("/usr/bin/python3", "python3-prometheus-client", ["-c", "import prometheus_client.openmetrics.parser"]);
 

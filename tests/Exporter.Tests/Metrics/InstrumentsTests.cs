@@ -68,6 +68,26 @@ public sealed class InstrumentsTests(PostgresFixture postgres)
         }
     }
 
+    /// <summary>However many scrape at the same time, nobody is shown less than what was known when they asked.</summary>
+    [Fact]
+    public async Task Page_WhileOthersScrape_IsNeverOlderThanTheScrape()
+    {
+        await using var pages = await TestPages<string>.StartAsync(100, new Metric<string>("coder_test", "Help.", text => [new(text.Length)]));
+        pages.Current = "";
+        using var end = new CancellationTokenSource();
+        var others = Enumerable.Range(0, 3).Select(n => Task.Run(async () =>
+        {
+            while (!end.IsCancellationRequested) await pages.GetAsync(n == 0 ? Page.OpenMetrics : "text/plain");
+        })).ToArray();
+        for (var length = 1; length <= 200; length++)
+        {
+            pages.Current = new('x', length);
+            (await pages.PageAsync())["coder_test"].ShouldBe(length);
+        }
+        await end.CancelAsync();
+        await Task.WhenAll(others);
+    }
+
     /// <summary>Whatever a label says and a value is, Prometheus' own parsers read that and nothing else.</summary>
     [Fact]
     public async Task Page_WithAnyLabelsAndValues_IsReadAsTheyAre()

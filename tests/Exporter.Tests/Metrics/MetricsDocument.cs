@@ -22,7 +22,8 @@ internal static class MetricsDocument
         - **Absent is not 0.** A series is absent where the exporter does not know: before an area was first refreshed; while the part of history that the number needs is
           being loaded; for a percentile of nothing; and, if the area's `MaxAge` is set, once the last good answer is older. A number of nothing is 0.
         - **A failed refresh changes nothing but the metrics about it.** The last values stay. This covers every area:
-          `time() - coder_exporter_refresh_last_success_timestamp_seconds > 5 * coder_exporter_refresh_interval_seconds`.
+          `time() - coder_exporter_refresh_last_success_timestamp_seconds > 3 * coder_exporter_refresh_interval_seconds + 60`. It and other alerts are in
+          [`alerts/`](../alerts), what to do about them in their [runbooks](runbooks/README.md).
         - **Do not sum active users**, over templates or time zones: one user may use several templates, and every time zone shows the same users. Pick one zone:
           `coder_daily_active_users{timezone="UTC"}`. The deployment has metrics of its own. Percentiles must not be summed or averaged either.
         - **`timezone`** is `UTC`, an offset (`UTC-05:00` is New York in winter) or an IANA name as it is configured in `Activity:Timezones`.

@@ -30,6 +30,22 @@ public sealed partial class MetricsPageTests(FixedExporter exporter) : IClassFix
         response.Content.Headers.ContentType.ShouldNotBeNull().ToString().ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("GET", 200)]
+    [InlineData("HEAD", 200)]
+    [InlineData("POST", 405)]
+    [InlineData("DELETE", 405)]
+    public async Task Page_ByMethod_IsOnlyToBeRead(string method, int status)
+    {
+        foreach (var path in new[] { "/metrics", "/metrics/process" })
+        {
+            using var request = new HttpRequestMessage(new(method), path);
+            using var response = await exporter.Exporter.Http.SendAsync(request);
+            ((int)response.StatusCode).ShouldBe(status);
+            if (status == 405) response.Content.Headers.Allow.ShouldBe(["GET", "HEAD"]);
+        }
+    }
+
     [Fact]
     public async Task Page_AskedForGzip_IsCompressed()
     {

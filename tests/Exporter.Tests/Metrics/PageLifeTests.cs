@@ -1,5 +1,6 @@
 using Exporter.Activity;
 using Exporter.BuildTimes;
+using Exporter.Database;
 using Exporter.Deployment;
 using Exporter.Metrics;
 using Exporter.Tests.Fixtures;
@@ -19,7 +20,7 @@ public sealed class PageLifeTests(PostgresFixture postgres)
         var page = await PageAsync(exporter);
 
         ShouldBeAbsent(page, Areas);
-        ShouldBeAbsent(page, "coder_up", "coder_exporter_schema_info", "coder_exporter_refresh_success", "coder_exporter_refresh_duration_seconds",
+        ShouldBeAbsent(page, "coder_up", "coder_exporter_schema_info", "coder_exporter_schema_supported", "coder_exporter_refresh_success", "coder_exporter_refresh_duration_seconds",
             "coder_exporter_refresh_last_success_timestamp_seconds");
         foreach (var area in new[] { "activity", "build_times", "deployment" })
         {
@@ -98,12 +99,33 @@ public sealed class PageLifeTests(PostgresFixture postgres)
         string[] changed = [.. page.Series.Where(series => page[series] != before[series])];
         changed.ShouldBe(
             ["coder_exporter_refresh_failures_total{area=\"deployment\"}", "coder_exporter_refresh_success{area=\"deployment\"}",
-                "coder_exporter_refreshes_total{area=\"deployment\"}"],
+                "coder_exporter_refreshes_total{area=\"deployment\"}", "coder_exporter_schema_supported"],
             ignoreOrder: true);
+        page["coder_exporter_schema_supported"].ShouldBe(0); // after the first failure the schema was looked at again
         page["coder_exporter_refresh_failures_total{area=\"deployment\"}"].ShouldBe(2);
         page["coder_exporter_refreshes_total{area=\"deployment\"}"].ShouldBe(3);
         page["coder_exporter_refresh_success{area=\"deployment\"}"].ShouldBe(0);
         page["coder_up"].ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Page_OfADatabaseThatIsNotCoders_SaysSoUntilItIs()
+    {
+        await using var database = await postgres.NewDatabaseAsync(Era.E2);
+        await database.ExecuteAsync("alter table workspace_agent_stats rename to agent_stats");
+        await using var exporter = await TestExporter.StartAsync(database, new(FixedDeployment.Now));
+        await Should.ThrowAsync<UnsupportedSchemaException>(exporter.RefreshAsync);
+        var page = await PageAsync(exporter);
+
+        page["coder_exporter_schema_supported"].ShouldBe(0);
+        page["coder_exporter_schema_info{era=\"E0\",migration=\"164\"}"].ShouldBe(1);
+        ShouldBeAbsent(page, Areas);
+
+        await database.ExecuteAsync("alter table agent_stats rename to workspace_agent_stats");
+        await exporter.RefreshAsync();
+        page = await PageAsync(exporter);
+        page["coder_exporter_schema_supported"].ShouldBe(1);
+        page.Of("coder_exporter_schema_info").ShouldBe(["coder_exporter_schema_info{era=\"E2\",migration=\"164\"}"]);
     }
 
     [Fact]
