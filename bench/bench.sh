@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# bench/bench.sh original|agents|history|micro|scrape|all [--quick]
+# bench/bench.sh original|agents|history|micro|page|scrape|all [--quick]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . .ci/tools.sh
@@ -23,7 +23,7 @@ case "${1:-}" in
   scrape) scrape "$@" ;;
   all)
     shift
-    for benchmark in original agents history micro scrape; do
+    for benchmark in original agents history micro page scrape; do
       echo "# $benchmark"
       if [ "$benchmark" = scrape ]; then scrape scrape "$@"; else "${benchmarks[@]}" "$benchmark" "$@"; fi
     done

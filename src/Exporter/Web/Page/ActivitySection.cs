@@ -6,24 +6,19 @@ namespace Exporter.Web.Page;
 /// <summary>Who uses the deployment.</summary>
 internal static class ActivitySection
 {
-    private const int Days = 60;
-
-    public static Html Of(AreaState area, ActivitySnapshot? activity, PageRequest request, ImmutableArray<Timezone> configured, DateTimeOffset now) => $"""
+    public static Html Of(
+        AreaState area, ActivitySnapshot? activity, Figures figures, PageRequest request, ImmutableArray<Timezone> configured, DateTimeOffset now) => $"""
         <section aria-labelledby="activity">
         <div class="title"><h2 id="activity">Active users</h2>{TimezoneForm.Of(request, configured)}</div>
-        {(activity is null ? Html.Of($"""<p class="missing">{area.Missing}</p>""") : Body(activity, request.Timezone, now))}
+        {(activity is null ? Html.Of($"""<p class="missing">{area.Missing}</p>""") : Body(activity, figures.Days, request.Timezone, now))}
         </section>
         """;
 
-    private static Html Body(ActivitySnapshot activity, Timezone timezone, DateTimeOffset now)
-    {
-        var days = ActivityTrend.Of(activity, timezone, Days);
-        return $"""
-            {ActivityFigures.Of(days)}
-            {ActivityChart.Of(days, timezone)}
-            <p class="note">{Rule(activity.Source)} {Newest(activity, now)} {Resolution(activity.Source, days, timezone)}</p>
-            """;
-    }
+    private static Html Body(ActivitySnapshot activity, ImmutableArray<ActivityTrendDay> days, Timezone timezone, DateTimeOffset now) => $"""
+        {ActivityFigures.Of(days)}
+        {ActivityChart.Of(days, timezone)}
+        <p class="note">{Rule(activity.Source)} {Newest(activity, now)} {Resolution(activity.Source, days, timezone)}</p>
+        """;
 
     private static string Rule(ActivitySource source) => source == ActivitySource.UsageRollup
         ? "A user is active when they have a session or use an app (usage_rollup)."

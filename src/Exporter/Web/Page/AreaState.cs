@@ -21,18 +21,20 @@ internal sealed record AreaState(string Area, Level Level, string Detail, string
     /// <param name="published">What the area's slot holds.</param>
     public static AreaState Of(string area, RefreshStatus? status, object? published, DateTimeOffset now)
     {
-        const string nothing = "Nothing has been loaded yet.";
-        if (status is null) return new(area, Level.Off, "Switched off in the configuration.", "Switched off in the configuration.", null);
-        if (status.Last is not { } last) return new(area, Level.Loading, nothing, nothing, status);
-        if (status.LastSuccess is not { } success) return new(area, Level.Failing, $"Never loaded; last tried {Words.Age(now - last.At)} ago.", nothing, status);
+        const string off = "Switched off in the configuration.", nothing = "Nothing has been loaded yet.";
+        if (status is null) return new(area, Level.Off, off, Missing(off), status);
+        if (status.Last is not { } last) return new(area, Level.Loading, nothing, Missing(nothing), status);
+        if (status.LastSuccess is not { } success) return new(area, Level.Failing, $"Never loaded; last tried {Words.Age(now - last.At)} ago.", Missing(nothing), status);
 
         var age = now - success.At;
-        var missing = published is null ? "The numbers are too old to be shown, as the configuration says (MaxAge)." : null;
         var old = $"The numbers are {Words.Age(age)} old";
+        var missing = Missing("The numbers are too old to be shown, as the configuration says (MaxAge).");
         if (!last.Success) return new(area, Level.Failing, $"{old}; last tried {Words.Age(now - last.At)} ago.", missing, status);
         if (age > IntervalsUntilLate * status.Interval) return new(area, Level.Late, $"{old}, and no refresh since has ended.", missing, status);
         return published is ActivitySnapshot { Complete: false } activity
             ? new(area, Level.Loading, $"History loads, newest day first; it is known back to {Words.Moment(QuarterRange.InstantOf(activity.LoadedFrom))}.", missing, status)
             : new(area, Level.Fresh, $"{old}.", missing, status);
+
+        string? Missing(string reason) => published is null ? reason : null;
     }
 }

@@ -27,7 +27,7 @@ internal sealed record Headline(Level Level, string Sentence)
     /// <summary>What is left to look at without the database.</summary>
     private static string Left(AreaState[] areas, DateTimeOffset now)
     {
-        RefreshOutcome[] shown = [.. areas.Where(area => area.Missing is null).Select(area => area.Status!.LastSuccess!)];
+        RefreshOutcome[] shown = [.. areas.Where(area => area.Missing is null).Select(area => area.Status?.LastSuccess).OfType<RefreshOutcome>()];
         return shown.Length == 0 ? "there are no numbers to show" : $"the numbers are up to {Words.Age(now - shown.Min(success => success.At))} old";
     }
 }

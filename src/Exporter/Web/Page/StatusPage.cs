@@ -28,11 +28,14 @@ internal sealed class StatusPage(
     private static readonly ZonedDateTimePattern TimePattern =
         ZonedDateTimePattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH:mm:ss", DateTimeZoneProviders.Tzdb);
 
+    private readonly KnownFigures _figures = new();
+
     public Html Render(PageRequest request)
     {
         var now = time.GetUtcNow();
         var (activity, buildTimes, deployment) = (activitySlot.Current, buildTimesSlot.Current, deploymentSlot.Current);
         ImmutableArray<AreaState> areas = [State(Area.Activity, activity, now), State(Area.BuildTimes, buildTimes, now), State(Area.Deployment, deployment, now)];
+        var figures = _figures.Of(activity, buildTimes, request.Timezone);
         var headline = Headline.Of(areas, health.Up, now);
         return $"""
             <!DOCTYPE html>
@@ -54,9 +57,9 @@ internal sealed class StatusPage(
             <main>
             <h1 class="{LevelMark.Class(headline.Level)}">{LevelMark.Sign(headline.Level)}<span>{headline.Sentence}</span></h1>
             {FreshnessSection.Of(areas)}
-            {ActivitySection.Of(areas[0], activity, request, activityOptions.Timezones, now)}
+            {ActivitySection.Of(areas[0], activity, figures, request, activityOptions.Timezones, now)}
             {DeploymentSection.Of(areas[2], deployment)}
-            {TemplatesSection.Of(areas[0], activity, areas[1], buildTimes, buildTimesOptions.Window, request)}
+            {TemplatesSection.Of(figures.Templates, areas[0], areas[1], buildTimesOptions.Window)}
             {Links.Of(served)}
             </main>
             {Footer.Of(schema(), activity)}

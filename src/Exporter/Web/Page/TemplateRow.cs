@@ -15,7 +15,7 @@ internal sealed record TemplateRow(
     /// <summary>The most used first, then the most owned, then by name.</summary>
     public static ImmutableArray<TemplateRow> All(ActivitySnapshot? activity, BuildTimesSnapshot? buildTimes, Timezone timezone)
     {
-        var ever = activity?.PerTemplate.ToDictionary(template => template.Template.Id, template => template.UniqueUsers);
+        var known = activity?.PerTemplate.ToDictionary(template => template.Template.Id);
         var builds = buildTimes?.Builds.ToLookup(build => (build.TemplateId, build.Transition));
         var templates = activity?.Templates ?? buildTimes?.Templates ?? [];
         return
@@ -27,11 +27,16 @@ internal sealed record TemplateRow(
 
         TemplateRow Row(Template template) => new(
             template,
-            activity is null ? null : ActivityCounts.InZones(activity.History, activity.LoadedFrom, activity.At, [timezone], template.Id)[0],
-            ever?.GetValueOrDefault(template.Id),
+            activity is null ? null : UsersOf(activity, known?.GetValueOrDefault(template.Id), template.Id, timezone),
+            known?.GetValueOrDefault(template.Id)?.UniqueUsers,
             buildTimes?.Owners.GetValueOrDefault(template.Id),
             Build(template, "start"), Build(template, "stop"), Build(template, "delete"));
 
         BuildTime? Build(Template template, string transition) => builds?[(template.Id, transition)].FirstOrDefault();
     }
+
+    /// <summary>As published where the time zone is one of Activity:TemplateTimezones, else counted now.</summary>
+    private static ActiveUsers UsersOf(ActivitySnapshot activity, TemplateActivity? published, Guid template, Timezone timezone) =>
+        published?.ActiveUsers.FirstOrDefault(users => users.Timezone.Label == timezone.Label)
+        ?? ActivityCounts.InZones(activity.History, activity.LoadedFrom, activity.At, [timezone], template)[0];
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Exporter.Activity;
-using Exporter.BuildTimes;
 using Exporter.Configuration;
 
 namespace Exporter.Web.Page;
@@ -10,18 +8,13 @@ internal static class TemplatesSection
 {
     private const int MostRows = 30;
 
-    public static Html Of(
-        AreaState activityArea, ActivitySnapshot? activity, AreaState buildTimesArea, BuildTimesSnapshot? buildTimes, BuildWindow window, PageRequest request)
-    {
-        var rows = TemplateRow.All(activity, buildTimes, request.Timezone);
-        return $"""
-            <section aria-labelledby="templates">
-            <h2 id="templates">Templates</h2>
-            {Missing("Users", activityArea)}{Missing("Owners and build times", buildTimesArea)}
-            {(activity is null && buildTimes is null ? Html.None : Body(rows, activity is not null, buildTimes is not null, window))}
-            </section>
-            """;
-    }
+    public static Html Of(ImmutableArray<TemplateRow> rows, AreaState activity, AreaState buildTimes, BuildWindow window) => $"""
+        <section aria-labelledby="templates">
+        <h2 id="templates">Templates</h2>
+        {Missing("Users", activity)}{Missing("Owners and build times", buildTimes)}
+        {(activity.Missing is null || buildTimes.Missing is null ? Body(rows, activity.Missing is null, buildTimes.Missing is null, window) : Html.None)}
+        </section>
+        """;
 
     private static Html Missing(string what, AreaState area) =>
         area.Missing is { } reason ? Html.Of($"""<p class="missing">{what}: {reason}</p>""") : Html.None;
