@@ -18,7 +18,7 @@ internal static class ActivityTable
         """;
 
     private static Html Row(ActivityTrendDay day, int ago) => $"""
-        <tr><th scope="row">{Words.Day(day.Date)}{(ago == 0 ? ", so far" : "")}</th>{Cell(day.Daily)}{Cell(day.Weekly)}{Cell(day.Monthly)}</tr>
+        <tr><th scope="row">{Words.WeekDay(day.Date)}{(ago == 0 ? ", so far" : "")}</th>{Cell(day.Daily)}{Cell(day.Weekly)}{Cell(day.Monthly)}</tr>
 
         """;
 

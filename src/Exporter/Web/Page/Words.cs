@@ -10,6 +10,7 @@ internal static class Words
     private static readonly string[] ByteUnits = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
     private static readonly LocalDatePattern DayPattern = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM uuuu");
     private static readonly InstantPattern MomentPattern = InstantPattern.CreateWithInvariantCulture("ddd d MMM uuuu, HH:mm 'UTC'");
+    private static readonly LocalDatePattern WeekDayPattern = LocalDatePattern.CreateWithInvariantCulture("ddd d MMM");
     private static readonly LocalDatePattern ShortDayPattern = LocalDatePattern.CreateWithInvariantCulture("d MMM");
 
     /// <summary>Mon 6 Apr 2026, 00:00 UTC.</summary>
@@ -44,6 +45,8 @@ internal static class Words
     public static string Count(long count, string one, string many) => Text($"{count:N0} {(count == 1 ? one : many)}");
 
     public static string Day(LocalDate date) => DayPattern.Format(date);
+
+    public static string WeekDay(LocalDate date) => WeekDayPattern.Format(date);
 
     public static string ShortDay(LocalDate date) => ShortDayPattern.Format(date);
 

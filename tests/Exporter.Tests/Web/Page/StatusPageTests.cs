@@ -93,9 +93,9 @@ public sealed class StatusPageTests(PostgresFixture postgres)
             "Today so far 2 Wed 15 Apr 2026 Yesterday 0 Tue 14 Apr 2026 Weekly (WAU) 2 today and the 6 days before " +
             "Monthly (MAU) not loaded yet today and the 29 days before Stickiness not loaded yet");
         page.Rows("activity", "numbers")[..3].ShouldBe(
-            ["Wed 15 Apr 2026, so far | 2 | 2 | not loaded", "Tue 14 Apr 2026 | 0 | 2 | not loaded", "Mon 13 Apr 2026 | 1 | 3 | not loaded"]);
+            ["Wed 15 Apr, so far | 2 | 2 | not loaded", "Tue 14 Apr | 0 | 2 | not loaded", "Mon 13 Apr | 1 | 3 | not loaded"]);
         page.Rows("activity", "numbers")[8..10].ShouldBe(
-            ["Tue 7 Apr 2026 | 1 | not loaded | not loaded", "Mon 6 Apr 2026 | not loaded | not loaded | not loaded"]);
+            ["Tue 7 Apr | 1 | not loaded | not loaded", "Mon 6 Apr | not loaded | not loaded | not loaded"]);
         page.Rows("templates", "templates")[0].ShouldBe("Docker containers main / docker | 2 | 2 | not loaded | not loaded");
     }
 
