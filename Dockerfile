@@ -1,13 +1,34 @@
-# One native binary in an image without a shell, run by a user without rights.
-FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
+# The last stage is the exporter: one native binary in an image without a shell, run by a user without rights. The stage demo is a simulated
+# deployment to try it on (compose.yaml).
+FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS sdk
 RUN apt-get update && apt-get install -y --no-install-recommends clang zlib1g-dev && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
+
+FROM sdk AS build-demo
+RUN dotnet publish demo --configuration Release --output /app
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble AS demo
+# PostgreSQL's programs are wanted, not a server that starts by itself.
+RUN mkdir -p /etc/postgresql-common/createcluster.d \
+    && echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.d/only-the-programs.conf \
+    && apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql && rm -rf /var/lib/apt/lists/* \
+    && install -d -o $APP_UID -g $APP_UID -m 0700 /var/lib/demo /run/database
+COPY --from=build-demo /app /app
+# The database lies in TMPDIR. No diagnostics port, which would want a writable /tmp.
+ENV TMPDIR=/var/lib/demo DOTNET_EnableDiagnostics=0
+EXPOSE 5432
+USER $APP_UID
+# What a container that was killed left behind goes first.
+ENTRYPOINT ["/bin/sh", "-c", "rm -rf /var/lib/demo/* && exec dotnet /app/demo.dll --exporter none --share-password /run/database/password \"$@\"", "demo"]
+HEALTHCHECK --interval=5s --timeout=3s --start-period=5m CMD ["test", "-s", "/run/database/password"]
+
+FROM sdk AS build
 ARG REVISION=unknown
 RUN dotnet publish src/Exporter --configuration Release --use-current-runtime -p:SourceRevisionId=${REVISION} --output /app \
     && find /app -type f ! -name coder-exporter -delete
 
-FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
+FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled AS exporter
 LABEL org.opencontainers.image.title="coder-exporter" \
       org.opencontainers.image.description="Prometheus and OpenTelemetry exporter for Coder deployments" \
       org.opencontainers.image.licenses="Apache-2.0"
@@ -18,3 +39,4 @@ EXPOSE 2113
 USER $APP_UID
 WORKDIR /home/app
 ENTRYPOINT ["/usr/local/bin/coder-exporter"]
+HEALTHCHECK --interval=15s --timeout=6s --start-period=10s CMD ["/usr/local/bin/coder-exporter", "health"]

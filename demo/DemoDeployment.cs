@@ -11,8 +11,9 @@ internal static class DemoDeployment
     public static async Task RunAsync(DemoOptions options, TimeProvider time, TextWriter output, CancellationToken cancellation)
     {
         await output.WriteLineAsync("Starting a private PostgreSQL ...");
-        await using var server = await PostgresServer.StartAsync(ct: cancellation);
-        await using var database = await server.CreateDatabaseAsync(Era.E2, ct: cancellation);
+        await using var share = options.Shared is { } file ? new SharedPassword(file) : null;
+        await using var server = await PostgresServer.StartAsync(share?.Server, cancellation);
+        await using var database = await server.CreateDatabaseAsync(Era.E2, "coder", cancellation);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"Filling it with {options.Shape.Users} users, {options.Shape.Templates} templates and {options.Shape.Days} days of history ..."));
         var deployment = await SimulatedDeployment.FillAsync(
@@ -20,8 +21,13 @@ internal static class DemoDeployment
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var living = deployment.LiveAsync(time, ct: stop.Token);
-        await output.WriteLineAsync($"The deployment lives. Its database: {database.Url}");
-        var serving = options.Database ? Task.Delay(Timeout.InfiniteTimeSpan, time, stop.Token) : ServeAsync(options.Urls, database.Url, output, stop.Token);
+        if (share is not null) await share.WriteAsync(server.CoderPassword, cancellation);
+        await output.WriteLineAsync(share is null
+            ? $"The deployment lives. Its database: {database.Url}"
+            : $"The deployment lives. Its database listens on port {server.Port}; the password is in {options.Shared}.");
+        var serving = options.Database
+            ? Task.Delay(Timeout.InfiniteTimeSpan, time, stop.Token)
+            : ServeAsync(options.Urls, database.Url, output, stop.Token);
         try
         {
             await await Task.WhenAny(living, serving); // whichever ends first says why

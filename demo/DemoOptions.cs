@@ -6,7 +6,10 @@ namespace Demo;
 
 /// <param name="Urls">Where the exporter listens.</param>
 /// <param name="Database">Only the database: the exporter is started by somebody else.</param>
-internal sealed record DemoOptions(DeploymentShape Shape, string Urls, bool Database)
+/// <param name="Shared">
+/// Where the database's password is written once the deployment lives, for an exporter in another container; null to let nobody in.
+/// </param>
+internal sealed record DemoOptions(DeploymentShape Shape, string Urls, bool Database, string? Shared)
 {
     public static DemoOptions Read(IConfiguration configuration)
     {
@@ -21,7 +24,8 @@ internal sealed record DemoOptions(DeploymentShape Shape, string Urls, bool Data
                 Seed = Number("seed", shape.Seed),
             },
             configuration["urls"] ?? "http://127.0.0.1:2113",
-            configuration["exporter"] == "none");
+            configuration["exporter"] == "none",
+            configuration["share-password"]);
 
         int Number(string key, int otherwise) =>
             configuration[key] is { } text ? int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture) : otherwise;

@@ -30,9 +30,12 @@ internal static class OurServer
         return (await running.ScrapeAsync()).OfCoder;
     }
 
-    private static Server WithZones(SimulatedDatabase database, int series, int zones) => new("coder-exporter", Binary, address =>
+    /// <summary>With every setting as it is by itself.</summary>
+    public static Server On(SimulatedDatabase database, params string[] settings) => new(
+        "coder-exporter", Binary, address => ["--urls", $"http://{address}", "--CODER_PG_CONNECTION_URL", database.Url, .. settings]);
+
+    private static Server WithZones(SimulatedDatabase database, int series, int zones) => On(database,
     [
-        "--urls", $"http://{address}", "--CODER_PG_CONNECTION_URL", database.Url,
         "--Metrics:MaxSeries", Math.Max(2000, series / ActiveUserMetrics).ToString(CultureInfo.InvariantCulture), .. Timezone.WholeHours.Take(zones)
             .Select((zone, n) => string.Create(CultureInfo.InvariantCulture, $"--Activity:TemplateTimezones:{n}={zone.Label}")),
     ]);

@@ -5,10 +5,12 @@ using Exporter.Configuration;
 
 namespace Exporter.Cli;
 
-/// <summary>What an operator can type: nothing to run the exporter, or the verb <c>check</c>; and any setting as an option.</summary>
+/// <summary>
+/// What an operator can type: nothing to run the exporter, or one of the verbs <c>check</c> and <c>health</c>; and any setting as an option.
+/// </summary>
 internal static class CommandLine
 {
-    public const string Check = "check";
+    public const string Check = "check", Health = "health";
 
     private static readonly ParserConfiguration Parser = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
@@ -37,6 +39,9 @@ internal static class CommandLine
         var check = new Command(Check, "Connects, says what is found and whether the exporter could run, and exits.");
         check.SetAction((result, cancellationToken) => Verbs.CheckAsync(ConfigurationArgs(result), output, error, cancellationToken));
         root.Add(check);
+        var health = new Command(Health, "Asks the exporter that runs with the same settings whether it is well, and exits.");
+        health.SetAction((result, cancellationToken) => Verbs.HealthAsync(ConfigurationArgs(result), output, error, cancellationToken));
+        root.Add(health);
         root.SetAction(result => Verbs.RunAsync(ConfigurationArgs(result), error));
         return root;
     }

@@ -14,6 +14,7 @@ internal static class HelpText
         Usage:
           coder-exporter [settings]         run the exporter
           coder-exporter check [settings]   connect, say what is found and whether the exporter could run, and exit
+          coder-exporter health [settings]  ask the exporter that runs with the same settings whether it is well, and exit
 
         Options:
           -h, --help   show this

@@ -9,7 +9,7 @@ namespace Exporter.Cli;
 /// </summary>
 internal static class UsageMistakes
 {
-    private static readonly string[] Verbs = [CommandLine.Check];
+    private static readonly string[] Verbs = [CommandLine.Check, CommandLine.Health];
 
     public static IEnumerable<string> Of(ParseResult result)
     {

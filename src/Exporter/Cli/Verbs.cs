@@ -22,6 +22,14 @@ internal static class Verbs
             return new DatabaseCheck(ExporterOptions.Read(configuration).Database, output, error).RunAsync(cancellationToken);
         });
 
+    public static Task<int> HealthAsync(
+        string[] configurationArgs, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
+        GuardAsync(error, () =>
+        {
+            var configuration = WebApplication.CreateSlimBuilder(configurationArgs).Configuration;
+            return new HealthProbe(configuration, output, error).RunAsync(cancellationToken);
+        });
+
     private static async Task<int> GuardAsync(TextWriter error, Func<Task<int>> run)
     {
         try

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -15,7 +16,7 @@ internal sealed class MetricsPages : IDisposable
     private readonly MeterProvider _deployment, _process;
     private readonly KeptPages _kept;
 
-    public MetricsPages(Instruments instruments)
+    public MetricsPages(Instruments instruments, IMeterFactory ofThisHost)
     {
         _kept = new(instruments.Shown);
         // Meters are found by name in all of the process, so another exporter in it (a test's) would write on this page too. The limit is one
@@ -24,8 +25,10 @@ internal sealed class MetricsPages : IDisposable
             instruments.BudgetOf(instrument) is { } budget
                 ? new MetricStreamConfiguration { CardinalityLimit = budget.Limit + 1 }
                 : MetricStreamConfiguration.Drop));
-        _process = Build(Sdk.CreateMeterProviderBuilder().AddMeter(
-            "System.Runtime", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"));
+        // The web server's instruments have equal names in every host, and the end of one host would end them for the others.
+        _process = Build(Sdk.CreateMeterProviderBuilder()
+            .AddMeter("System.Runtime", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+            .AddView(instrument => instrument.Meter.Scope is null || instrument.Meter.Scope == ofThisHost ? null : MetricStreamConfiguration.Drop));
     }
 
     public void Map(IEndpointRouteBuilder endpoints)

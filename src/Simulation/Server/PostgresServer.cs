@@ -15,14 +15,13 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string CoderRole = "coder";
     private readonly Supervisor _supervisor;
     private readonly string _password;
-    private readonly string _coderPassword;
     private int _databases;
 
     private PostgresServer(Supervisor supervisor, PostgresPrograms programs, bool hasStatementStatistics, string password)
     {
         _supervisor = supervisor;
         _password = password;
-        _coderPassword = RandomPassword();
+        CoderPassword = RandomPassword();
         Programs = programs;
         HasStatementStatistics = hasStatementStatistics;
     }
@@ -33,7 +32,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Whether pg_stat_statements is loaded; it is then an extension in every database.</summary>
     public bool HasStatementStatistics { get; }
 
-    /// <summary>Always 127.0.0.1.</summary>
+    /// <summary>Always 127.0.0.1: where this process reaches it.</summary>
     public string Host { get; } = "127.0.0.1";
 
     /// <summary>TCP port; stays the same over stop and start.</summary>
@@ -44,6 +43,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Connects as the superuser to the database postgres.</summary>
     public string SuperuserConnectionString => ConnectionString("postgres", _password, "postgres");
+
+    /// <summary>The password of the role <c>coder</c>, who owns the databases.</summary>
+    public string CoderPassword { get; }
 
     internal string Folder => _supervisor.Folder;
 
@@ -60,7 +62,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var server = new PostgresServer(supervisor, programs, statistics, RandomPassword());
         try
         {
-            await server.CreateAsync(options.Port, ct);
+            await server.CreateAsync(options, ct);
             return server;
         }
         catch
@@ -74,7 +76,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<SimulatedDatabase> CreateDatabaseAsync(Era era, string? name = null, CancellationToken ct = default)
     {
         name = await CreateEmptyDatabaseAsync(name, ct);
-        var connectionString = ConnectionString(CoderRole, _coderPassword, name);
+        var connectionString = ConnectionString(CoderRole, CoderPassword, name);
         await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
         await connection.OpenAsync(ct);
         foreach (var step in CoderSchema.Steps(from: null, era))
@@ -82,7 +84,7 @@ public sealed class PostgresServer : IAsyncDisposable
             await CoderSchema.ApplyAsync(connection, step, beforeCommit: null, ct);
         }
 
-        var url = $"postgres://{CoderRole}:{Uri.EscapeDataString(_coderPassword)}@{Host}:{Port}/{name}?sslmode=disable";
+        var url = $"postgres://{CoderRole}:{Uri.EscapeDataString(CoderPassword)}@{Host}:{Port}/{name}?sslmode=disable";
         return new SimulatedDatabase(name, era, connectionString, url);
     }
 
@@ -149,19 +151,20 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Stops the server at once and removes its folder.</summary>
     public ValueTask DisposeAsync() => _supervisor.DisposeAsync();
 
-    private async Task CreateAsync(int? port, CancellationToken ct)
+    private async Task CreateAsync(PostgresServerOptions options, CancellationToken ct)
     {
         await DoAsync($"init {_password}");
+        if (options.OpenToNetworks) await DoAsync($"admit {CoderRole}");
         // Between looking for a free port and listening on it, somebody else may take it.
-        for (var attempt = 1; !await TryStartAsync(port ?? FreePort()); attempt++)
+        for (var attempt = 1; !await TryStartAsync(options.Port ?? FreePort()); attempt++)
         {
-            if (port is not null || attempt == 5)
+            if (options.Port is not null || attempt == 5)
             {
                 throw new InvalidOperationException($"PostgreSQL did not start: {_supervisor.LogTail()}");
             }
         }
 
-        await ExecuteAsync($"create role {CoderRole} login password '{_coderPassword}'", ct: ct);
+        await ExecuteAsync($"create role {CoderRole} login password '{CoderPassword}'", ct: ct);
     }
 
     private async Task<bool> TryStartAsync(int port)

@@ -14,6 +14,12 @@ public sealed record PostgresServerOptions
     /// <summary>TCP port on 127.0.0.1; a free one when null.</summary>
     public int? Port { get; init; }
 
+    /// <summary>
+    /// Listens on every interface of this machine, and not only on 127.0.0.1: the role <c>coder</c> can then come from the networks that the
+    /// machine is in, with its password. For a container, whose network holds only those who are to reach it.
+    /// </summary>
+    public bool OpenToNetworks { get; init; }
+
     /// <summary>Settings by name, as in postgresql.conf. They win over the server's own choice.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = ImmutableDictionary<string, string>.Empty;
 

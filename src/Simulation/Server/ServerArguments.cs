@@ -7,7 +7,7 @@ internal static class ServerArguments
     {
         var settings = new Dictionary<string, string>
         {
-            ["listen_addresses"] = "127.0.0.1",
+            ["listen_addresses"] = options.OpenToNetworks ? "*" : "127.0.0.1",
             ["unix_socket_directories"] = "",
             ["timezone"] = options.TimeZone,
             ["log_timezone"] = "UTC",

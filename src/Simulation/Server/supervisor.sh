@@ -53,6 +53,11 @@ while read -r command argument; do
         then answer=ok; else answer=failed; fi
         rm -f "$folder/password"
         ;;
+    admit)
+        # From the networks that this machine is in, with a password.
+        if printf 'host all %s samenet scram-sha-256\n' "$argument" >>"$data/pg_hba.conf"
+        then answer=ok; else answer=failed; fi
+        ;;
     start)
         "$bin/postgres" -D "$data" -p "$argument" "$@" >>"$log" 2>&1 </dev/null &
         server=$!

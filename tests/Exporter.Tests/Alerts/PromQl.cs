@@ -16,10 +16,16 @@ internal static partial class PromQl
         {
             var (token, next) = (tokens[i], tokens[i + 1]);
             if (LabelLists.Contains(token) && next == "(") i = Array.IndexOf(tokens, ")", i);
-            else if (IsMetric(token, next)) yield return new(token, next == "{" ? Matchers(tokens, i + 2) : []);
-            if (tokens[i] == "{" || next == "{") i = Array.IndexOf(tokens, "}", i);
+            else if (token == "[") i = Array.IndexOf(tokens, "]", i);
+            else if (token == "{") yield return new("", Matchers(tokens, i + 1)); // its name is among the labels
+            else if (IsMetric(token, next)) yield return new(token, next == "{" ? Matchers(tokens, ++i + 1) : []);
+            if (tokens[i] == "{") i = Array.IndexOf(tokens, "}", i);
         }
     }
+
+    /// <summary>The labels that an expression groups or matches by.</summary>
+    public static IEnumerable<string> GroupLabels(string expression) =>
+        Grouping().Matches(expression).SelectMany(match => match.Groups[1].Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)).Distinct();
 
     /// <summary>The queries in a text that Prometheus expands, with something or other for what is filled in.</summary>
     public static IEnumerable<string> QueriesIn(string template) => TemplateQuery().Matches(template)
@@ -38,6 +44,9 @@ internal static partial class PromQl
 
     [GeneratedRegex(@"""(?:[^""\\]|\\.)*""|[a-zA-Z_:][\w:]*|[0-9][\w.]*|=~|!~|!=|\S")]
     private static partial Regex Token();
+
+    [GeneratedRegex(@"\b(?:by|without|on|ignoring|group_left|group_right)\s*\(([^)]*)\)")]
+    private static partial Regex Grouping();
 
     [GeneratedRegex("^[a-zA-Z_:]")]
     private static partial Regex Name();

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Exporter.Configuration;
 using Exporter.Tests.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Exporter.Tests.Cli;
 
@@ -38,6 +40,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("error: a word on the command line is neither a verb nor the value of an option; did you mean 'check'?", "chek")]
+    [InlineData("error: a word on the command line is neither a verb nor the value of an option; did you mean 'health'?", "helth")]
     [InlineData("error: a word on the command line is neither a verb nor the value of an option.", "s3cr3t")]
     [InlineData("error: a word on the command line is neither a verb nor the value of an option.", "check", "s3cr3t")]
     [InlineData("error: a word on the command line is neither a verb nor the value of an option.", "-ps3cr3t")]
@@ -87,6 +90,38 @@ public sealed class CommandLineTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task Health_OfAnExporterThatRuns_IsWell()
+    {
+        await using var exporter = ExporterHost.Build([DeadDatabase, "--urls=http://0.0.0.0:0", "--Logging:LogLevel:Default=None"]);
+        await exporter.StartAsync(TestContext.Current.CancellationToken);
+        var port = new Uri(exporter.Urls.First()).Port;
+        foreach (var address in new[] { $"--urls=http://0.0.0.0:{port}", $"--urls=http://*:{port};http://[::]:{port}", $"--http_ports={port}", $"--urls=http://127.0.0.1:{port}/" })
+        {
+            var run = await CliRun.OfAsync("health", address);
+            run.Errors.ShouldBeEmpty();
+            run.ExitCode.ShouldBe(0);
+            run.Output.ShouldBe($"http://127.0.0.1:{port}/ is well.\n");
+        }
+    }
+
+    [Theory]
+    [InlineData(null, "does not answer")]
+    [InlineData(503, "answers 503")]
+    public async Task Health_OfAnythingElse_SaysWhatItIsLike(int? status, string says)
+    {
+        var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]);
+        await using var other = builder.Build();
+        other.MapGet("/healthz", () => Results.StatusCode(status ?? 0));
+        await other.StartAsync(TestContext.Current.CancellationToken);
+        var address = other.Urls.First();
+        if (status is null) await other.StopAsync(TestContext.Current.CancellationToken);
+        var run = await CliRun.OfAsync("health", $"--urls={address}");
+        run.ExitCode.ShouldBe(2);
+        run.Output.ShouldBeEmpty();
+        run.ErrorLines.ShouldHaveSingleItem().ShouldContain(says);
     }
 
     [Fact]

@@ -27,4 +27,20 @@ public sealed class ProcessPageTests(FixedExporter exporter) : IClassFixture<Fix
     [Fact]
     public async Task Page_OfTheWebServer_CountsTheRequestUnderWay() =>
         (await exporter.GetAsync("/metrics/process")).ShouldContain("http_server_active_requests{http_request_method=\"GET\"");
+
+    /// <summary>Its instruments have the same names, and end with it.</summary>
+    [Fact]
+    public async Task Page_OfTheWebServer_OutlivesAnotherHostInTheProcess()
+    {
+        await using var other = await TestExporter.StartAsync(TestExporter.Nowhere, new(FixedDeployment.Now));
+        await using var ours = await TestExporter.StartAsync(TestExporter.Nowhere, new(FixedDeployment.Now));
+        await other.Http.GetStringAsync("/metrics/process", TestContext.Current.CancellationToken);
+        await ours.Http.GetStringAsync("/metrics/process", TestContext.Current.CancellationToken);
+        await other.DisposeAsync();
+        for (var scrape = 0; scrape < 2; scrape++)
+        {
+            (await ours.Http.GetStringAsync("/metrics/process", TestContext.Current.CancellationToken))
+                .ShouldContain("http_server_active_requests{http_request_method=\"GET\"");
+        }
+    }
 }

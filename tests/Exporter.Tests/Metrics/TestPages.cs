@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using Exporter.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 
@@ -18,11 +20,11 @@ internal sealed class TestPages<T> : IAsyncDisposable where T : class
     {
         _instruments = new(_log);
         _instruments.Add(new MetricSource<T>(new("test", [.. metrics]), () => Current), maxSeries);
-        _pages = new(_instruments);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         _app = builder.Build();
+        _pages = new(_instruments, _app.Services.GetRequiredService<IMeterFactory>());
         _pages.Map(_app);
     }
 

@@ -34,6 +34,23 @@ public sealed class PostgresServerTests
         (await ScalarAsync(server.SuperuserConnectionString, "show shared_preload_libraries")).ShouldBe("");
     }
 
+    /// <summary>By default nobody but this machine; if asked, the role of Coder's server from this machine's networks, never the superuser.</summary>
+    [Theory]
+    [InlineData(false, "127.0.0.1", "")]
+    [InlineData(true, "*", "coder samenet scram-sha-256")]
+    public async Task StartAsync_OpenToNetworks_AdmitsTheRoleCoderWithItsPassword(bool open, string listens, string admitted)
+    {
+        await using var server = await PostgresServer.StartAsync(new PostgresServerOptions { OpenToNetworks = open }, Ct);
+
+        (await ScalarAsync(server.SuperuserConnectionString, "show listen_addresses")).ShouldBe(listens);
+        (await ScalarAsync(
+            server.SuperuserConnectionString,
+            """
+            select coalesce(string_agg(concat_ws(' ', array_to_string(user_name, ' '), address, auth_method), '; '), '') from pg_hba_file_rules
+            where address not in ('127.0.0.1', '::1') or error is not null
+            """)).ShouldBe(admitted);
+    }
+
     [Fact]
     public async Task StartAsync_PortInUse_SaysSo()
     {
