@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Exporter;
 using Microsoft.Extensions.Hosting;
 using Simulation;
@@ -27,7 +28,7 @@ internal static class DemoDeployment
             : $"The deployment lives. Its database listens on port {server.Port}; the password is in {options.Shared}.");
         var serving = options.Database
             ? Task.Delay(Timeout.InfiniteTimeSpan, time, stop.Token)
-            : ServeAsync(options.Urls, database.Url, output, stop.Token);
+            : ServeAsync(options, database.Url, time, output, stop.Token);
         try
         {
             await await Task.WhenAny(living, serving); // whichever ends first says why
@@ -40,11 +41,14 @@ internal static class DemoDeployment
         }
     }
 
-    private static async Task ServeAsync(string urls, string database, TextWriter output, CancellationToken cancellation)
+    private static async Task ServeAsync(DemoOptions options, string database, TimeProvider time, TextWriter output, CancellationToken cancellation)
     {
-        await using var exporter = ExporterHost.Build(["--urls", urls, "--CODER_PG_CONNECTION_URL", database]);
+        await using var exporter = ExporterHost.Build(["--urls", options.Urls, "--CODER_PG_CONNECTION_URL", database]);
         await exporter.StartAsync(cancellation);
         var address = exporter.Urls.First();
+        await using var prometheus = options.Prometheus is { } listen && DemoPrometheus.IsInstalled
+            ? await DemoPrometheus.StartAsync(listen, new(address), database, time, output, cancellation)
+            : null;
         await output.WriteLineAsync($"""
 
             The exporter runs:
@@ -52,9 +56,17 @@ internal static class DemoDeployment
               {address}/metrics                   for Prometheus
               {address}/api/v2/insights/daus      daily active users
               {address}/api/v2/deployment/stats   workspaces, sessions, latency
+            {(prometheus is null ? "No Prometheus: it is switched off, not installed, or did not start." : Graph(options.Prometheus!))}
             Ctrl-C ends it and leaves nothing behind.
 
             """);
         await exporter.WaitForShutdownAsync(cancellation);
+    }
+
+    /// <summary>Two months of daily active users.</summary>
+    private static string Graph(IPEndPoint prometheus)
+    {
+        var query = Uri.EscapeDataString("last_over_time(coder_daily_active_users_yesterday{timezone=\"UTC\"}[1h])");
+        return $"Prometheus scrapes it, and knows its past:\n  http://{prometheus}/graph?g0.expr={query}&g0.tab=0&g0.range_input=8w";
     }
 }

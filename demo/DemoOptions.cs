@@ -1,15 +1,17 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using Simulation;
 
 namespace Demo;
 
 /// <param name="Urls">Where the exporter listens.</param>
+/// <param name="Prometheus">Where Prometheus listens; null if there is to be none.</param>
 /// <param name="Database">Only the database: the exporter is started by somebody else.</param>
 /// <param name="Shared">
 /// Where the database's password is written once the deployment lives, for an exporter in another container; null to let nobody in.
 /// </param>
-internal sealed record DemoOptions(DeploymentShape Shape, string Urls, bool Database, string? Shared)
+internal sealed record DemoOptions(DeploymentShape Shape, string Urls, IPEndPoint? Prometheus, bool Database, string? Shared)
 {
     public static DemoOptions Read(IConfiguration configuration)
     {
@@ -24,6 +26,7 @@ internal sealed record DemoOptions(DeploymentShape Shape, string Urls, bool Data
                 Seed = Number("seed", shape.Seed),
             },
             configuration["urls"] ?? "http://127.0.0.1:2113",
+            configuration["prometheus"] is "none" ? null : IPEndPoint.Parse(configuration["prometheus"] ?? "127.0.0.1:9090"),
             configuration["exporter"] == "none",
             configuration["share-password"]);
 

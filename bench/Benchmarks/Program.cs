@@ -13,6 +13,9 @@ switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordina
     case "history":
         await HistoryBenchmark.RunAsync(quick, Console.Out);
         return 0;
+    case "backfill":
+        await BackfillBenchmark.RunAsync(quick, Console.Out);
+        return 0;
     case "scrape":
         await ScrapeBenchmark.RunAsync(quick, Console.Out);
         return 0;
@@ -22,6 +25,6 @@ switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordina
     case "micro":
         return MicroBenchmark.Run(quick) ? 0 : 1;
     default:
-        await Console.Error.WriteLineAsync("usage: bench original|agents|history|micro|page|scrape [--quick]");
+        await Console.Error.WriteLineAsync("usage: bench original|agents|history|backfill|micro|page|scrape [--quick]");
         return 2;
 }

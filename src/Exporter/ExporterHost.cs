@@ -47,7 +47,7 @@ internal static class ExporterHost
         services.AddArea<BuildTimesSnapshot, BuildTimesQuery>(Area.BuildTimes, new(buildTimes.Enabled, buildTimes.Interval, buildTimes.MaxAge));
         services.AddArea<DeploymentSnapshot, DeploymentQuery>(Area.Deployment, new(deployment.Enabled, deployment.Interval, deployment.MaxAge));
 
-        services.AddMetricsPages(options.Metrics.MaxSeries, buildTimes.Buckets);
+        services.AddMetricsPages(options.Metrics.MaxSeries, buildTimes.Buckets, options.Otlp);
         services.AddAnswers();
         services.AddSingleton<StatusPage>();
         services.AddApiDescription();

@@ -1,3 +1,3 @@
 using Exporter.Cli;
 
-return await CommandLine.RunAsync(args, Console.Out, Console.Error);
+return await CommandLine.RunAsync(args, StandardOutput.Open(), Console.Error);

@@ -7,22 +7,20 @@ namespace Exporter.Activity;
 /// <summary>From a history to the numbers that are published of it.</summary>
 internal static class ActivityCounts
 {
-    private const int Week = 7, Month = 30;
-
     /// <summary>Active users in each of <paramref name="timezones"/>, of one template or of the deployment.</summary>
     public static ImmutableArray<ActiveUsers> InZones(
         ActivityHistory history, long loadedFrom, Instant now, ImmutableArray<Timezone> timezones, Guid? template = null)
     {
         var today = timezones.Select(timezone => LocalDays.Today(timezone, now)).ToArray();
-        var daily = Count(0, 1);
-        var yesterday = Count(1, 1);
-        var weekly = Count(0, Week);
-        var monthly = Count(0, Month);
+        var daily = Count(ActivityWindow.Today);
+        var yesterday = Count(ActivityWindow.Yesterday);
+        var weekly = Count(ActivityWindow.Week);
+        var monthly = Count(ActivityWindow.Month);
         return [.. timezones.Select((timezone, i) => new ActiveUsers(timezone, daily[i], yesterday[i], weekly[i], monthly[i]))];
 
-        int?[] Count(int ago, int days)
+        int?[] Count(ActivityWindow window)
         {
-            QuarterRange[] ranges = [.. timezones.Select((timezone, i) => LocalDays.Days(timezone, today[i].PlusDays(-ago), days))];
+            QuarterRange[] ranges = [.. timezones.Select((timezone, i) => window.On(timezone, today[i]))];
             QuarterRange[] loaded = [.. ranges.Where(IsLoaded)];
             var counts = new Queue<int>(history.CountUsers(loaded, template));
             return [.. ranges.Select(range => IsLoaded(range) ? counts.Dequeue() : (int?)null)];

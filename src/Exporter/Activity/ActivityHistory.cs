@@ -104,6 +104,10 @@ internal sealed class ActivityHistory
     /// <summary>Whether anybody was ever active on <paramref name="template"/>.</summary>
     public bool Knows(Guid template) => _ever.ContainsKey(template);
 
+    /// <summary>The first UTC day with activity on <paramref name="template"/>, or on any; null when there is none.</summary>
+    public long? FirstDay(Guid? template = null) =>
+        _days.Where(day => day.Value.Of(template).Count > 0).Select(day => (long?)day.Key).FirstOrDefault();
+
     private void AddUsers(QuarterRange range, Guid? template, UserSet users)
     {
         if (range.IsEmpty) return;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Exporter.Metrics;
 using Exporter.Templates;
 using NodaTime;
@@ -14,19 +15,32 @@ internal static class ActivityMetrics
     private const string DoNotSumTemplates = " Do not sum over templates: one user may use several.";
     private const string DoNotSumEither = " Do not sum: one user may use several templates, and timezones show the same users.";
 
+    /// <summary>Daily, weekly and monthly active users.</summary>
+    public static readonly ImmutableArray<ActiveUsersMetric> ActiveUsers =
+    [
+        new(ActivityWindow.Today,
+            InZones("coder_daily_active_users", "Distinct users active so far today in the timezone.", users => users.Today),
+            PerTemplate("coder_template_daily_active_users",
+                "Distinct users active on the template so far today in the timezone.", users => users.Today)),
+        new(ActivityWindow.Yesterday,
+            InZones("coder_daily_active_users_yesterday",
+                "Distinct users active on the last complete day of the timezone.", users => users.Yesterday),
+            PerTemplate("coder_template_daily_active_users_yesterday",
+                "Distinct users active on the template on the last complete day of the timezone.", users => users.Yesterday)),
+        new(ActivityWindow.Week,
+            InZones("coder_weekly_active_users", "Distinct users active today or on the 6 days before, in the timezone.", users => users.Week),
+            PerTemplate("coder_template_weekly_active_users",
+                "Distinct users active on the template today or on the 6 days before, in the timezone.", users => users.Week)),
+        new(ActivityWindow.Month,
+            InZones("coder_monthly_active_users", "Distinct users active today or on the 29 days before, in the timezone.", users => users.Month),
+            PerTemplate("coder_template_monthly_active_users",
+                "Distinct users active on the template today or on the 29 days before, in the timezone.", users => users.Month)),
+    ];
+
     public static readonly MetricGroup<ActivitySnapshot> Group = new("activity",
     [
-        InZones("coder_daily_active_users", "Distinct users active so far today in the timezone.", users => users.Today),
-        InZones("coder_daily_active_users_yesterday", "Distinct users active on the last complete day of the timezone.", users => users.Yesterday),
-        InZones("coder_weekly_active_users", "Distinct users active today or on the 6 days before, in the timezone.", users => users.Week),
-        InZones("coder_monthly_active_users", "Distinct users active today or on the 29 days before, in the timezone.", users => users.Month),
-        PerTemplate("coder_template_daily_active_users", "Distinct users active on the template so far today in the timezone.", users => users.Today),
-        PerTemplate("coder_template_daily_active_users_yesterday",
-            "Distinct users active on the template on the last complete day of the timezone.", users => users.Yesterday),
-        PerTemplate("coder_template_weekly_active_users",
-            "Distinct users active on the template today or on the 6 days before, in the timezone.", users => users.Week),
-        PerTemplate("coder_template_monthly_active_users",
-            "Distinct users active on the template today or on the 29 days before, in the timezone.", users => users.Month),
+        .. ActiveUsers.Select(metric => metric.Deployment),
+        .. ActiveUsers.Select(metric => metric.PerTemplate),
         new("coder_template_unique_users",
             "Distinct users active on the template in all history within Activity:Horizon; absent until that is loaded." + Rule + DoNotSumTemplates,
             activity => activity.PerTemplate
@@ -51,10 +65,14 @@ internal static class ActivityMetrics
             { MaxSeries = 1 },
     ]);
 
+    /// <summary>The label values of active users, in the order of the metric's labels: of a template, or of the deployment when null.</summary>
+    public static string[] Labels(Template? template, Timezone timezone) =>
+        template is null ? [timezone.Label] : [.. TemplateLabels.Of(template), timezone.Label];
+
     private static Metric<ActivitySnapshot> InZones(string name, string help, Func<ActiveUsers, int?> read) =>
         new(name, help + Rule + DoNotSum, activity => activity.Deployment
             .Where(users => read(users) is not null)
-            .Select(users => new Sample(read(users)!.Value, users.Timezone.Label)))
+            .Select(users => new Sample(read(users)!.Value, Labels(template: null, users.Timezone))))
         { Labels = ["timezone"] };
 
     private static Metric<ActivitySnapshot> PerTemplate(string name, string help, Func<ActiveUsers, int?> read) =>
@@ -62,7 +80,7 @@ internal static class ActivityMetrics
             from template in activity.PerTemplate
             from users in template.ActiveUsers
             where read(users) is not null
-            select new Sample(read(users)!.Value, [.. TemplateLabels.Of(template.Template), users.Timezone.Label]))
+            select new Sample(read(users)!.Value, Labels(template.Template, users.Timezone)))
         { Labels = [.. TemplateLabels.Names, "timezone"] };
 
     private static double Seconds(Instant instant) => instant.ToUnixTimeMilliseconds() / 1000.0;

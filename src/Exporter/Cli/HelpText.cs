@@ -15,6 +15,8 @@ internal static class HelpText
           coder-exporter [settings]         run the exporter
           coder-exporter check [settings]   connect, say what is found and whether the exporter could run, and exit
           coder-exporter health [settings]  ask the exporter that runs with the same settings whether it is well, and exit
+          coder-exporter history [options]  write the active users of past days as OpenMetrics, for Prometheus to import
+                                            (docs/history.md), and exit
 
         Options:
           -h, --help   show this
@@ -29,7 +31,6 @@ internal static class HelpText
         Durations are written like 30s, 5m, 1h30m or 7d. Lists are written with commas, or as JSON arrays.
         Whatever is on the command line can be seen by every user of the machine: give secrets in the environment or in a file.
 
-        Settings:
         """;
 
     public static string Version { get; } =
@@ -38,6 +39,10 @@ internal static class HelpText
     public static string Write()
     {
         var text = new StringBuilder(Beginning);
+        text.Append("\nOptions of history:");
+        foreach (var option in HistoryCommand.Options)
+            text.Append(CultureInfo.InvariantCulture, $"\n  {option.Name} {option.HelpName}\n      {option.Description}.");
+        text.Append("\n\nSettings:");
         foreach (var setting in ExporterOptions.Settings)
         {
             var name = setting.Section.Length > 0 ? $"--{setting.Key}" : setting.Key;

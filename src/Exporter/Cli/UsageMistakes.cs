@@ -9,21 +9,21 @@ namespace Exporter.Cli;
 /// </summary>
 internal static class UsageMistakes
 {
-    private static readonly string[] Verbs = [CommandLine.Check, CommandLine.Health];
+    private static readonly string[] Verbs = [CommandLine.Check, CommandLine.Health, HistoryCommand.Name];
 
     public static IEnumerable<string> Of(ParseResult result)
     {
         var options = result.RootCommandResult.Children.Concat(result.CommandResult.Children).OfType<OptionResult>().Distinct();
-        var mistakes = Unmatched(result.UnmatchedTokens).Concat(options.SelectMany(Values)).ToList();
+        var mistakes = Unmatched(result.UnmatchedTokens, Options(result)).Concat(options.SelectMany(Values)).ToList();
         return mistakes.Count > 0 ? mistakes : ["the command line cannot be understood; --help shows what can be written."];
     }
 
-    private static IEnumerable<string> Unmatched(IReadOnlyList<string> tokens)
+    private static IEnumerable<string> Unmatched(IReadOnlyList<string> tokens, IReadOnlyList<string> options)
     {
         for (var i = 0; i < tokens.Count; i++)
         {
             if (IsOption(tokens[i]))
-                yield return $"{tokens[i]} is not an option{Spelling.Hint(tokens[i], Options())} See --help for all of them.";
+                yield return $"{tokens[i]} is not an option{Spelling.Hint(tokens[i], options)} See --help for all of them.";
             else if (i == 0 || !IsOption(tokens[i - 1]))
                 yield return "a word on the command line is neither a verb nor the value of an option" + Spelling.Hint(tokens[i], Verbs);
         }
@@ -31,11 +31,11 @@ internal static class UsageMistakes
 
     private static IEnumerable<string> Values(OptionResult option)
     {
-        if (SettingArguments.Key(option.Option.Name) is null)
+        if (option.Option.Arity.MaximumNumberOfValues == 0)
             yield break;
         if (option.Tokens.Count == 0)
             yield return $"{option.Option.Name} needs a value; write {option.Option.Name}=VALUE.";
-        if (option.Tokens.Count > 1)
+        if (option.Tokens.Count > option.Option.Arity.MaximumNumberOfValues)
             yield return $"{option.Option.Name} is given more than once; give it once.";
     }
 
@@ -43,6 +43,9 @@ internal static class UsageMistakes
         token.StartsWith("--", StringComparison.Ordinal)
         && token[2..].All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ':' or '_' or '-');
 
-    private static IEnumerable<string> Options() =>
-        ExporterOptions.Settings.Select(setting => "--" + setting.Key).Concat(["--help", "--version", "--urls"]);
+    private static string[] Options(ParseResult result) =>
+    [
+        .. ExporterOptions.Settings.Select(setting => "--" + setting.Key), "--help", "--version", "--urls",
+        .. result.CommandResult.Command.Name == HistoryCommand.Name ? HistoryCommand.Options.Select(option => option.Name) : [],
+    ];
 }

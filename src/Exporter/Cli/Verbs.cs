@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json;
 using Exporter.Configuration;
 
@@ -20,6 +21,15 @@ internal static class Verbs
             // The same builder as the exporter's, so that both read the same files and variables in the same order.
             var configuration = WebApplication.CreateSlimBuilder(configurationArgs).Configuration;
             return new DatabaseCheck(ExporterOptions.Read(configuration).Database, output, error).RunAsync(cancellationToken);
+        });
+
+    public static Task<int> HistoryAsync(
+        string[] configurationArgs, ParseResult arguments, TimeProvider time, TextWriter output, TextWriter error,
+        CancellationToken cancellationToken) =>
+        GuardAsync(error, () =>
+        {
+            var configuration = WebApplication.CreateSlimBuilder(configurationArgs).Configuration;
+            return new HistoryExport(configuration, arguments, time, output, error).RunAsync(cancellationToken);
         });
 
     public static Task<int> HealthAsync(

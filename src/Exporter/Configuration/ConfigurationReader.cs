@@ -17,6 +17,9 @@ internal sealed class ConfigurationReader(IConfiguration configuration)
     /// <summary>Starts a section; <see cref="SectionReader.Finish"/> ends it.</summary>
     public SectionReader Section(string name) => new(this, configuration.GetSection(name), name);
 
+    /// <summary>Settings that stand in no section; there may be others, so nothing ends it.</summary>
+    public SectionReader TopLevel() => Section("");
+
     /// <summary>Describes a setting and returns its node.</summary>
     public IConfigurationSection Declare(Setting setting)
     {

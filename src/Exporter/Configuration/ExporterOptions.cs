@@ -9,7 +9,8 @@ internal sealed record ExporterOptions(
     BuildTimesOptions BuildTimes,
     DeploymentOptions Deployment,
     MetricsOptions Metrics,
-    WebOptions Web)
+    WebOptions Web,
+    OtlpOptions? Otlp)
 {
     /// <summary>Every setting there is, in the order in which an operator would look for them.</summary>
     public static ImmutableArray<Setting> Settings { get; } = Describe();
@@ -31,7 +32,8 @@ internal sealed record ExporterOptions(
             BuildTimesOptions.Read(reader),
             DeploymentOptions.Read(reader),
             MetricsOptions.Read(reader),
-            WebOptions.Read(reader));
+            WebOptions.Read(reader),
+            OtlpOptions.Read(reader));
         if (options is { Activity.Enabled: false, BuildTimes.Enabled: false, Deployment.Enabled: false })
             reader.Mistake("Activity:Enabled",
                 "is false, and so are BuildTimes:Enabled and Deployment:Enabled: nothing is left to export; enable one.");

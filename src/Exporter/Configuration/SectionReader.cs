@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Exporter.Configuration;
 
-/// <summary>Reads one section. Each call describes a setting and returns its value, or the default after noting a mistake.</summary>
+/// <summary>
+/// Reads one section, or without a name what stands in none. Each call describes a setting and returns its value, or the default after noting a
+/// mistake.
+/// </summary>
 internal sealed class SectionReader(ConfigurationReader reader, IConfigurationSection section, string name)
 {
     private const string None = "none";
@@ -53,7 +56,7 @@ internal sealed class SectionReader(ConfigurationReader reader, IConfigurationSe
     /// <summary>A value of a kind of its own.</summary>
     public T Value<T>(string key, string kind, string fallbackText, string allowed, string help, TextParser<T> parse, T fallback)
     {
-        var node = Declare(new Setting($"{name}:{key}", kind, fallbackText, allowed, help));
+        var node = Declare(new Setting(FullKey(key), kind, fallbackText, allowed, help));
         if (node.GetChildren().Any())
         {
             reader.Mistake(node.Path, "takes one value, not a list or a section.");
@@ -66,7 +69,7 @@ internal sealed class SectionReader(ConfigurationReader reader, IConfigurationSe
     public ImmutableArray<T> List<T>(string key, string kind, string fallbackText, string allowed, string help, TextParser<T> parse,
         ImmutableArray<T> fallback) where T : class
     {
-        var node = Declare(new Setting($"{name}:{key}", kind, fallbackText, allowed, help));
+        var node = Declare(new Setting(FullKey(key), kind, fallbackText, allowed, help));
         var children = node.GetChildren().ToList();
         var texts = node.Value?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         if (children.Count == 0 && texts.Length == 0)
@@ -86,12 +89,14 @@ internal sealed class SectionReader(ConfigurationReader reader, IConfigurationSe
     public void Finish()
     {
         foreach (var key in section.GetChildren().Select(child => child.Key).Where(key => !_keys.Contains(key)))
-            reader.Mistake($"{name}:{key}", $"is not a setting{Spelling.Hint(key, _keys)} See --help for all settings.");
+            reader.Mistake(FullKey(key), $"is not a setting{Spelling.Hint(key, _keys)} See --help for all settings.");
     }
+
+    private string FullKey(string key) => name.Length > 0 ? $"{name}:{key}" : key;
 
     private IConfigurationSection Declare(Setting setting)
     {
-        _keys.Add(setting.Key[(name.Length + 1)..]);
+        _keys.Add(setting.Key[FullKey("").Length..]);
         return reader.Declare(setting);
     }
 

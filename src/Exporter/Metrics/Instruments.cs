@@ -64,7 +64,7 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
 
     private Func<IEnumerable<Measurement<double>>> Observer<T>(MetricSource<T> source, Metric<T> metric, SeriesBudget budget) where T : class
     {
-        (T? Of, Measurement<double>[] Measurements) last = (null, []);
+        Made<T>? last = null; // one reference, as the pages and the push read at the same time
         return () =>
         {
             if (source.Current() is not { } snapshot)
@@ -72,11 +72,11 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
                 budget.Admit([]); // nothing to show, so nothing dropped
                 return [];
             }
-            if (source.Immutable && ReferenceEquals(last.Of, snapshot)) return last.Measurements;
+            if (source.Immutable && last is { } made && ReferenceEquals(made.Of, snapshot)) return made.Measurements;
             try
             {
                 Measurement<double>[] measurements = [.. budget.Admit(metric.Read(snapshot)).Select(sample => new Measurement<double>(sample.Value, Tags(metric, sample)))];
-                last = (snapshot, measurements);
+                last = new(snapshot, measurements);
                 return measurements;
             }
             catch (Exception e)
@@ -86,6 +86,8 @@ internal sealed partial class Instruments(ILogger<Instruments> logger) : IDispos
             }
         };
     }
+
+    private sealed record Made<T>(T Of, Measurement<double>[] Measurements);
 
     private static object? Samples<T>(MetricSource<T> source) where T : class
     {

@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 
 namespace Exporter.Metrics;
 
@@ -19,16 +17,8 @@ internal sealed class MetricsPages : IDisposable
     public MetricsPages(Instruments instruments, IMeterFactory ofThisHost)
     {
         _kept = new(instruments.Shown);
-        // Meters are found by name in all of the process, so another exporter in it (a test's) would write on this page too. The limit is one
-        // more than the budget: the SDK keeps a place for its overflow series.
-        _deployment = Build(Sdk.CreateMeterProviderBuilder().AddMeter(Instruments.MeterName).AddView(instrument =>
-            instruments.BudgetOf(instrument) is { } budget
-                ? new MetricStreamConfiguration { CardinalityLimit = budget.Limit + 1 }
-                : MetricStreamConfiguration.Drop));
-        // The web server's instruments have equal names in every host, and the end of one host would end them for the others.
-        _process = Build(Sdk.CreateMeterProviderBuilder()
-            .AddMeter("System.Runtime", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
-            .AddView(instrument => instrument.Meter.Scope is null || instrument.Meter.Scope == ofThisHost ? null : MetricStreamConfiguration.Drop));
+        _deployment = Build(MetricStreams.Deployment(instruments));
+        _process = Build(MetricStreams.Process(ofThisHost));
     }
 
     public void Map(IEndpointRouteBuilder endpoints)
@@ -47,7 +37,6 @@ internal sealed class MetricsPages : IDisposable
     }
 
     private static MeterProvider Build(MeterProviderBuilder builder) => builder
-        .ConfigureResource(resource => resource.Clear().AddService("coder-exporter", serviceVersion: BuildInfo.Version, autoGenerateServiceInstanceId: false))
         .AddPrometheusExporter(options =>
         {
             options.ScopeInfoEnabled = false; // or every series carries otel_scope_name

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Exporter.Activity;
 using Exporter.BuildTimes;
+using Exporter.Configuration;
 using Exporter.Database;
 using Exporter.Deployment;
 using Exporter.Refresh;
@@ -10,7 +11,7 @@ namespace Exporter.Metrics;
 /// <summary>Connects every group of the catalogue to what it is read from.</summary>
 internal static class MetricsRegistration
 {
-    public static void AddMetricsPages(this IServiceCollection services, int maxSeries, ImmutableArray<double> buildTimeBuckets)
+    public static void AddMetricsPages(this IServiceCollection services, int maxSeries, ImmutableArray<double> buildTimeBuckets, OtlpOptions? otlp)
     {
         services.AddSingleton(provider =>
         {
@@ -27,6 +28,9 @@ internal static class MetricsRegistration
             return instruments;
         });
         services.AddSingleton<MetricsPages>();
+        if (otlp is null) return;
+        services.AddSingleton(otlp).AddSingleton<OtlpPush>();
+        services.AddHostedService(provider => provider.GetRequiredService<OtlpPush>());
     }
 
     private static MetricSource<T> FromSlot<T>(IServiceProvider provider, MetricGroup<T> group) where T : class

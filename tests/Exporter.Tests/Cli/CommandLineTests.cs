@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Exporter.Cli;
 using Exporter.Configuration;
 using Exporter.Tests.Configuration;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +17,7 @@ public sealed class CommandLineTests
     [InlineData("--help")]
     [InlineData("-h")]
     [InlineData("check", "--help")]
+    [InlineData("history", "--help")]
     [InlineData("--help", "--nonsense")]
     public async Task Run_Help_ListsEverySetting(params string[] args)
     {
@@ -27,6 +29,8 @@ public sealed class CommandLineTests
             run.Output.ShouldContain(setting.Key);
             run.Output.ShouldContain($"default: {setting.Default}\n");
         }
+        foreach (var option in HistoryCommand.Options)
+            run.Output.ShouldContain($"\n  {option.Name} {option.HelpName}\n      {option.Description}.\n");
     }
 
     [Fact]

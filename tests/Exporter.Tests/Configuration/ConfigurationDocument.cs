@@ -30,7 +30,8 @@ internal static class ConfigurationDocument
           a file.
 
         The address to listen on is ASP.NET Core's: `--urls http://0.0.0.0:2113` or `ASPNETCORE_URLS`. The default is `http://127.0.0.1:2113`.
-        `Logging`, `Kestrel` and the other settings of ASP.NET Core work as they do everywhere.
+        `Logging`, `Kestrel` and the other settings of ASP.NET Core work as they do everywhere; so do the standard variables of OpenTelemetry, of which
+        those below push the metrics to a collector ([OTLP](otlp.md)).
 
         ## How to name the database
 
@@ -54,7 +55,7 @@ internal static class ConfigurationDocument
     public static string Write(IEnumerable<Setting> settings)
     {
         var text = new StringBuilder(Beginning);
-        foreach (var section in settings.GroupBy(setting => setting.Section.Length > 0 ? setting.Section : "Database"))
+        foreach (var section in settings.GroupBy(Heading))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {section.Key}\n\n| key | environment | value | default | what it does |\n| --- | --- | --- | --- | --- |\n");
             foreach (var setting in section)
@@ -66,4 +67,7 @@ internal static class ConfigurationDocument
         }
         return text.ToString();
     }
+
+    private static string Heading(Setting setting) =>
+        setting.Section.Length > 0 ? setting.Section : setting.Key.StartsWith("OTEL_", StringComparison.Ordinal) ? "OpenTelemetry" : "Database";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Exporter.Metrics;
 using Exporter.Tests.Fixtures;
+using Exporter.Tests.Otlp;
 using Simulation;
 
 namespace Exporter.Tests.EndToEnd;
@@ -51,6 +52,37 @@ public sealed class NativeBinaryTests(NativeBinary binary, PostgresFixture postg
         await using var running = await RunningBinary.StartAsync(binary, "--CODER_PG_CONNECTION_URL", url);
         await running.ReadyAsync();
         (await running.GetAsync("/metrics")).ShouldContain("coder_exporter_refresh_failures_total{area=\"deployment\"} 0");
+    }
+
+    [Fact]
+    public async Task Binary_AskedForHistory_WritesIt()
+    {
+        await using var database = await FilledAsync();
+
+        var (exitCode, output) = await binary.RunAsync(
+            "history", "--CODER_PG_CONNECTION_URL", database.Url, "--timezone", "Asia/Kathmandu", "--every", "6h");
+
+        exitCode.ShouldBe(0);
+        output.ShouldContain("coder_monthly_active_users{timezone=\"Asia/Kathmandu\"} ");
+        output.ShouldContain("coder_template_daily_active_users_yesterday{organization_name=");
+        output.ShouldContain("\n# EOF\n");
+    }
+
+    [Theory]
+    [InlineData("grpc")]
+    [InlineData("http/protobuf")]
+    public async Task Binary_GivenACollector_PushesToIt(string protocol)
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var database = await postgres.NewDatabaseAsync(Era.E2);
+        await using var running = await RunningBinary.StartAsync(
+            binary, "--CODER_PG_CONNECTION_URL", database.Url, "--OTEL_METRIC_EXPORT_INTERVAL=200",
+            $"--OTEL_EXPORTER_OTLP_ENDPOINT={(protocol == "grpc" ? receiver.Grpc : receiver.Http)}", $"--OTEL_EXPORTER_OTLP_PROTOCOL={protocol}");
+
+        await receiver.UntilAsync(() => receiver.Numbers().GetValueOrDefault("coder_up{}") == 1);
+
+        receiver.Resource()["service.name"].ShouldBe("coder-exporter");
+        (await running.StopAsync()).ShouldBe(0);
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace Exporter.Tests.EndToEnd;
 /// <summary>The binary at work, on a free port.</summary>
 internal sealed class RunningBinary : IAsyncDisposable
 {
-    private const int Sigterm = 15;
+    public const int Sigterm = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Process _process;
@@ -70,5 +70,5 @@ internal sealed class RunningBinary : IAsyncDisposable
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int pid, int signal);
+    public static extern int Kill(int pid, int signal);
 }
