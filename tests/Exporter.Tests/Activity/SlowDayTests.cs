@@ -1,3 +1,4 @@
+using Exporter.Tests.Cli;
 using Exporter.Tests.Fixtures;
 using Exporter.Tests.Simulation;
 using Npgsql;
@@ -33,6 +34,24 @@ public sealed class SlowDayTests(PostgresFixture postgres)
         (await ReadsAsync(deployment)).ShouldBeGreaterThan(Days); // that day in two parts, or in more where the machine is busy
         await HealAsync(deployment);
         await deployment.ShouldEqualPlainSqlAsync();
+    }
+
+    [Fact]
+    public async Task AnExportOfADayThatTakesTooLong_IsThatOfOneThatDoesNot()
+    {
+        await using var deployment = await StartAsync();
+        await deployment.ReportsAsync(Enumerable.Range(0, 40).Select(report => Report(Midnight(-2).AddMinutes(36 * report))));
+        string[] history =
+        [
+            "history", $"--CODER_PG_CONNECTION_URL={deployment.Database.Url}", "--Database:StatementTimeout=2s", "--Database:LockTimeout=1s", "--every=1d",
+        ];
+        var quick = await CliRun.AtAsync(deployment.Time, history);
+        await BehindAsync(deployment, "created_at between '2026-04-13' and '2026-04-14' and pg_sleep(0.06) is null");
+
+        var slow = await CliRun.AtAsync(deployment.Time, history);
+
+        (slow.ExitCode, slow.Output).ShouldBe((0, quick.Output));
+        slow.Output.ShouldContain("\ncoder_daily_active_users_yesterday{timezone=\"UTC\"} 41 ");
     }
 
     [Fact]
