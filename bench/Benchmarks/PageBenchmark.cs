@@ -26,7 +26,8 @@ internal sealed class PageBenchmark(int users, int templates, int days, string t
     public static async Task RunAsync(bool quick, TextWriter output)
     {
         var table = new Table(
-            "users", "templates", "days", "time zone", "bytes", "first view after a refresh", "median view", "95 of 100", "slowest", "a view's processor time");
+            "users", "templates", "days", "time zone", "bytes", "first view after a refresh", "median view", "95 of 100", "slowest",
+            "a view's processor time");
         await new PageBenchmark(100, 5, 90, "UTC").MeasureAsync(views: 1000, new Table("warm-up"), say: false);
         (int Users, int Templates)[] shapes = quick ? [(300, 12)] : [(300, 12), (10_000, 12), (10_000, 300)];
         foreach (var (users, templates) in shapes)

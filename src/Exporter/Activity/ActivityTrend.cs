@@ -21,7 +21,7 @@ internal static class ActivityTrend
             .Select(last => new ActivityTrendDay(first.PlusDays(last), days[last]?.Count, Distinct(days, last, Week), Distinct(days, last, Month)))];
     }
 
-    /// <summary>Distinct users of the <paramref name="length"/> days up to <paramref name="last"/>; what is loaded has no gaps, so the first tells.</summary>
+    /// <summary>Distinct users of the <paramref name="length"/> days up to <paramref name="last"/>. Whether the first is loaded tells of all.</summary>
     private static int? Distinct(UserSet?[] days, int last, int length)
     {
         var first = last - length + 1;

@@ -15,10 +15,11 @@ public sealed class Browser : IAsyncLifetime
         await Tool.Chromium.RunAsync("", "--version");
         _chromium ??= await Puppeteer.LaunchAsync(new LaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, Tool.Chromium.Program)).First(File.Exists),
+            ExecutablePath = Environment.GetEnvironmentVariable("PATH")!.Split(':')
+                .Select(folder => Path.Combine(folder, Tool.Chromium.Program)).First(File.Exists),
             // Root, as in a container, may not have a sandbox; what is visited is ours.
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", "--hide-scrollbars", "--host-resolver-rules=\"MAP * ~NOTFOUND, EXCLUDE 127.0.0.1\""],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--host-resolver-rules=\"MAP * ~NOTFOUND, EXCLUDE 127.0.0.1\""],
         });
         return await Visit.OpenAsync(await _chromium.NewPageAsync(), new(exporter.Http.BaseAddress!, path), look);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Deque.AxeCore.Commons;
 using PuppeteerSharp;
@@ -9,35 +10,36 @@ internal sealed class Visit : IAsyncDisposable
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    private readonly List<string> _complaints = [];
-    private readonly List<Uri> _requests = [];
-    private readonly List<IResponse> _responses = [];
+    // Filled by the thread that hears the browser.
+    private readonly ConcurrentQueue<string> _complaints = [];
+    private readonly ConcurrentQueue<Uri> _requests = [];
+    private readonly ConcurrentQueue<IResponse> _responses = [];
 
     private Visit(IPage page) => Page = page;
 
     public IPage Page { get; }
 
-    public IReadOnlyList<string> Complaints => _complaints;
+    public IReadOnlyCollection<string> Complaints => _complaints;
 
-    public IReadOnlyList<Uri> Requests => _requests;
+    public IReadOnlyCollection<Uri> Requests => _requests;
 
     public HttpStatusCode Status { get; private set; }
 
     public static async Task<Visit> OpenAsync(IPage page, Uri address, Look look)
     {
         var visit = new Visit(page);
-        page.Console += (_, e) => visit._complaints.Add(e.Message.Text);
-        page.PageError += (_, e) => visit._complaints.Add(e.Message);
-        page.RequestFailed += (_, e) => visit._complaints.Add($"{e.Request.Url}: {e.Request.FailureText}");
-        page.Request += (_, e) => visit._requests.Add(new(e.Request.Url));
-        page.Response += (_, e) => visit._responses.Add(e.Response);
+        page.Console += (_, e) => visit._complaints.Enqueue(e.Message.Text);
+        page.PageError += (_, e) => visit._complaints.Enqueue(e.Message);
+        page.RequestFailed += (_, e) => visit._complaints.Enqueue($"{e.Request.Url}: {e.Request.FailureText}");
+        page.Request += (_, e) => visit._requests.Enqueue(new(e.Request.Url));
+        page.Response += (_, e) => visit._responses.Enqueue(e.Response);
         await page.SetViewportAsync(new ViewPortOptions { Width = look.Width, Height = look.Height, DeviceScaleFactor = look.Scale });
         await page.EmulateMediaFeaturesAsync(
         [
             new() { MediaFeature = MediaFeature.PrefersColorScheme, Value = look.Dark ? "dark" : "light" },
             new() { MediaFeature = MediaFeature.PrefersReducedMotion, Value = "reduce" },
         ]);
-        visit.Status = (await page.GoToAsync(address.ToString(), WaitUntilNavigation.Load))!.Status;
+        visit.Status = (await page.GoToAsync(address.ToString(), WaitUntilNavigation.Networkidle0))!.Status;
         return visit;
     }
 

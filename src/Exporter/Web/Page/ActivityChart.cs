@@ -24,7 +24,9 @@ internal static class ActivityChart
             <svg class="bars" role="img" aria-labelledby="plot-title plot-text">
             <title id="plot-title">Daily active users as bars, weekly and monthly active users as lines</title>
             <desc id="plot-text">{ActivitySummary.Of(days)} The table below holds every number.</desc>
-            <defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0v6"/></pattern></defs>
+            <defs>
+            <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0v6"/></pattern>
+            </defs>
             {days.Select((day, i) => Background(day, i, days.Length))}
             {axis.Marks.Select(mark => Grid(axis.FromTop(mark)))}
             {days.Select((day, i) => Day(day, i, days.Length, axis))}
@@ -56,10 +58,11 @@ internal static class ActivityChart
     {
         if (day.Daily is not { } users) return $"<g><title>{Words.Day(day.Date)}: not loaded</title>{Column("touch", index, count)}</g>\n";
         var (slot, top) = (100.0 / count, axis.FromTop(users));
+        var (left, width) = (slot * (index + (1 - BarShare) / 2), slot * BarShare);
         var style = index == count - 1 ? "bar today" : "bar";
         return $"""
             <g><title>{Words.Day(day.Date)}: {Words.Count(users, "user", "users")}</title>{Column("touch", index, count)}
-            <rect class="{style}" x="{slot * (index + (1 - BarShare) / 2):0.###}%" y="{top:0.##}%" width="{slot * BarShare:0.###}%" height="{100 - top:0.##}%"/></g>
+            <rect class="{style}" x="{left:0.###}%" y="{top:0.##}%" width="{width:0.###}%" height="{100 - top:0.##}%"/></g>
 
             """;
     }
@@ -70,7 +73,8 @@ internal static class ActivityChart
         var points = days.Select((day, i) => (X: i + 0.5, Y: read(day))).Where(point => point.Y is not null)
             .Select(point => Html.Of($"{point.X} {axis.FromTop(point.Y!.Value):0.##} "));
         return $"""
-            <svg class="lines" viewBox="0 0 {days.Length} 100" preserveAspectRatio="none" aria-hidden="true"><polyline class="{style}" points="{points}"/></svg>
+            <svg class="lines" viewBox="0 0 {days.Length} 100" preserveAspectRatio="none" aria-hidden="true">
+            <polyline class="{style}" points="{points}"/></svg>
             """;
     }
 

@@ -6,7 +6,7 @@ namespace Exporter.Web.Page;
 /// <summary>The numbers that everybody asks for.</summary>
 internal static class ActivityFigures
 {
-    private const int Month = 30;
+    private const int Week = 7;
 
     public static Html Of(ImmutableArray<ActivityTrendDay> days)
     {
@@ -17,17 +17,17 @@ internal static class ActivityFigures
             {Figure("Yesterday", Number(yesterday.Daily), Words.Day(yesterday.Date))}
             {Figure("Weekly (WAU)", Number(today.Weekly), "today and the 6 days before")}
             {Figure("Monthly (MAU)", Number(today.Monthly), "today and the 29 days before")}
-            {Figure("Stickiness", Stickiness(days), "average day ÷ all users of the last 30 complete days")}
+            {Figure("Stickiness", Stickiness(days), "average of the last 7 complete days ÷ MAU")}
             </dl>
             """;
     }
 
-    /// <summary>How much of a month's users an average day sees. Over whole weeks or nearly, since a Sunday against a month would say little.</summary>
+    /// <summary>How much of a month's users an average day of the last week sees: one day, such as a Sunday, would say little. As on the dashboards.</summary>
     private static Html Stickiness(ImmutableArray<ActivityTrendDay> days)
     {
-        if (days[^2].Monthly is not { } month) return Unknown;
+        if (days[^1].Monthly is not { } month) return Unknown;
         if (month == 0) return $"""<dd class="unknown">no users</dd>""";
-        return $"<dd>{100.0 * days[^(Month + 1)..^1].Sum(day => day.Daily!.Value) / Month / month:0} %</dd>";
+        return $"<dd>{100.0 * days[^(Week + 1)..^1].Sum(day => day.Daily!.Value) / Week / month:0} %</dd>";
     }
 
     private static Html Unknown => $"""<dd class="unknown">not loaded yet</dd>""";

@@ -7,7 +7,8 @@ namespace Exporter.Web.Page;
 internal static class ActivitySection
 {
     public static Html Of(
-        AreaState area, ActivitySnapshot? activity, Figures figures, PageRequest request, ImmutableArray<Timezone> configured, DateTimeOffset now) => $"""
+        AreaState area, ActivitySnapshot? activity, Figures figures, PageRequest request, ImmutableArray<Timezone> configured, DateTimeOffset now) =>
+        $"""
         <section aria-labelledby="activity">
         <div class="title"><h2 id="activity">Active users</h2>{TimezoneForm.Of(request, configured)}</div>
         {(activity is null ? Html.Of($"""<p class="missing">{area.Missing}</p>""") : Body(activity, figures.Days, request.Timezone, now))}

@@ -24,16 +24,17 @@ internal sealed record AreaState(string Area, Level Level, string Detail, string
         const string off = "Switched off in the configuration.", nothing = "Nothing has been loaded yet.";
         if (status is null) return new(area, Level.Off, off, Missing(off), status);
         if (status.Last is not { } last) return new(area, Level.Loading, nothing, Missing(nothing), status);
-        if (status.LastSuccess is not { } success) return new(area, Level.Failing, $"Never loaded; last tried {Words.Age(now - last.At)} ago.", Missing(nothing), status);
+        var tried = $"last tried {Words.Age(now - last.At)} ago.";
+        if (status.LastSuccess is not { } success) return new(area, Level.Failing, $"Never loaded; {tried}", Missing(nothing), status);
 
         var age = now - success.At;
         var old = $"The numbers are {Words.Age(age)} old";
         var missing = Missing("The numbers are too old to be shown, as the configuration says (MaxAge).");
-        if (!last.Success) return new(area, Level.Failing, $"{old}; last tried {Words.Age(now - last.At)} ago.", missing, status);
+        if (!last.Success) return new(area, Level.Failing, $"{old}; {tried}", missing, status);
         if (age > IntervalsUntilLate * status.Interval) return new(area, Level.Late, $"{old}, and no refresh since has ended.", missing, status);
-        return published is ActivitySnapshot { Complete: false } activity
-            ? new(area, Level.Loading, $"History loads, newest day first; it is known back to {Words.Moment(QuarterRange.InstantOf(activity.LoadedFrom))}.", missing, status)
-            : new(area, Level.Fresh, $"{old}.", missing, status);
+        if (published is not ActivitySnapshot { Complete: false } activity) return new(area, Level.Fresh, $"{old}.", missing, status);
+        var loadedFrom = Words.Moment(QuarterRange.InstantOf(activity.LoadedFrom));
+        return new(area, Level.Loading, $"History loads, newest day first; it is known back to {loadedFrom}.", missing, status);
 
         string? Missing(string reason) => published is null ? reason : null;
     }

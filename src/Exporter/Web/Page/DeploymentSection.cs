@@ -22,8 +22,8 @@ internal static class DeploymentSection
 
     private static (string, long, string)[] Workspaces(WorkspaceCounts counts) =>
     [
-        ("running", counts.Running, "bar"), ("stopped", counts.Stopped, "bar"), ("building", counts.Building, "bar"), ("… of them hung", counts.Hung, "bad"),
-        ("pending", counts.Pending, "bar"), ("failed", counts.Failed, "bad"),
+        ("running", counts.Running, "bar"), ("stopped", counts.Stopped, "bar"), ("pending", counts.Pending, "bar"), ("failed", counts.Failed, "bad"),
+        ("building", counts.Building, "bar"), ("… of them hung", counts.Hung, "bad"),
     ];
 
     private static (string, long, string)[] Sessions(DeploymentSnapshot deployment)

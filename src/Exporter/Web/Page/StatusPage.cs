@@ -10,7 +10,7 @@ using NodaTime.Text;
 
 namespace Exporter.Web.Page;
 
-/// <summary>The page for people: how things are, and the figures at a glance. Each view takes the snapshots as they are and shows them, no more.</summary>
+/// <summary>The page for people: how things are, and the figures at a glance. A view shows the snapshots as they are, no more.</summary>
 internal sealed class StatusPage(
     IEnumerable<RefreshStatus> statuses,
     SnapshotSlot<ActivitySnapshot> activitySlot,
@@ -34,7 +34,8 @@ internal sealed class StatusPage(
     {
         var now = time.GetUtcNow();
         var (activity, buildTimes, deployment) = (activitySlot.Current, buildTimesSlot.Current, deploymentSlot.Current);
-        ImmutableArray<AreaState> areas = [State(Area.Activity, activity, now), State(Area.BuildTimes, buildTimes, now), State(Area.Deployment, deployment, now)];
+        ImmutableArray<AreaState> areas =
+            [State(Area.Activity, activity, now), State(Area.BuildTimes, buildTimes, now), State(Area.Deployment, deployment, now)];
         var figures = _figures.Of(activity, buildTimes, request.Timezone);
         var headline = Headline.Of(areas, health.Up, now);
         return $"""
@@ -75,6 +76,7 @@ internal sealed class StatusPage(
     private static Html At(DateTimeOffset now, Timezone timezone)
     {
         var instant = Instant.FromDateTimeOffset(now);
-        return $"""<time datetime="{InstantPattern.General.Format(instant)}">{TimePattern.Format(instant.InZone(timezone.Zone))}</time> {timezone.Label}""";
+        var local = TimePattern.Format(instant.InZone(timezone.Zone));
+        return $"""<time datetime="{InstantPattern.General.Format(instant)}">{local}</time> {timezone.Label}""";
     }
 }

@@ -9,7 +9,8 @@ internal static class TemplateName
     {
         var title = template.DisplayName.Length > 0 ? template.DisplayName : template.Name;
         return $"""
-            <th scope="row"><bdi>{title}</bdi>{(template.Deprecated ? Html.Of($""" <em>deprecated</em>""") : Html.None)}<small><bdi>{template.OrganizationName}</bdi>/<bdi>{template.Name}</bdi></small></th>
+            <th scope="row"><bdi>{title}</bdi>{(template.Deprecated ? Html.Of($""" <em>deprecated</em>""") : Html.None)}
+            <small><bdi>{template.OrganizationName}</bdi>/<bdi>{template.Name}</bdi></small></th>
             """;
     }
 }

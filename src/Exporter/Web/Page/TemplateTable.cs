@@ -3,7 +3,7 @@ using Exporter.BuildTimes;
 
 namespace Exporter.Web.Page;
 
-/// <summary>One row a template. Columns of an area that has no numbers are left out. On a phone each row is a card, with its headings before its cells.</summary>
+/// <summary>One row a template, on a phone a card whose cells carry their headings. Columns of an area without numbers are left out.</summary>
 internal static class TemplateTable
 {
     public static Html Of(ImmutableArray<TemplateRow> rows, bool users, bool builds)
@@ -26,12 +26,14 @@ internal static class TemplateTable
             """;
 
         Html Builds(TemplateRow row) => $"""
-            <td class="number" data-heading="Owners">{row.Owners ?? 0:N0}</td>{Build("Start", row.Start, start)}{Build("Stop", row.Stop, stop)}{Build("Delete", row.Delete, delete)}
+            <td class="number" data-heading="Owners">{row.Owners ?? 0:N0}</td>
+            {Build("Start", row.Start, start)}{Build("Stop", row.Stop, stop)}{Build("Delete", row.Delete, delete)}
             """;
     }
 
     private static Html UserHeadings => $"""
-        <th scope="col" class="number">today</th><th scope="col" class="number">7 days</th><th scope="col" class="number">30 days</th><th scope="col" class="number">ever</th>
+        <th scope="col" class="number">today</th><th scope="col" class="number">7 days</th>
+        <th scope="col" class="number">30 days</th><th scope="col" class="number">ever</th>
         """;
 
     private static Html BuildHeadings => $"""
@@ -46,7 +48,8 @@ internal static class TemplateTable
     }
 
     private static Html Users(TemplateRow row) => $"""
-        {Number("Today", row.Users?.Today)}{Number("7 days", row.Users?.Week)}{Number("30 days", row.Users?.Month)}{Number("Ever", row.Ever)}
+        {Number("Today", row.Users?.Today)}{Number("7 days", row.Users?.Week)}
+        {Number("30 days", row.Users?.Month)}{Number("Ever", row.Ever)}
         """;
 
     private static Html Number(string heading, int? value)
@@ -58,9 +61,10 @@ internal static class TemplateTable
     private static Html Build(string heading, BuildTime? build, double longest)
     {
         if (build is null) return $"""<td class="build unknown" data-heading="{heading}">no builds</td>""";
+        var bar = Bar.Of((build.P95, longest, "tail"), (build.P50, longest, "bar"));
         return $"""
-            <td class="build" data-heading="{heading}">{Words.Seconds(build.P50)} / {Words.Seconds(build.P95)} <small>×{build.Samples:N0}</small>{
-                Bar.Of((build.P95, longest, "tail"), (build.P50, longest, "bar"))}</td>
+            <td class="build" data-heading="{heading}">{Words.Seconds(build.P50)} / {Words.Seconds(build.P95)}
+            <small>×{build.Samples:N0}</small>{bar}</td>
             """;
     }
 

@@ -8,13 +8,17 @@ internal static class TemplatesSection
 {
     private const int MostRows = 30;
 
-    public static Html Of(ImmutableArray<TemplateRow> rows, AreaState activity, AreaState buildTimes, BuildWindow window) => $"""
-        <section aria-labelledby="templates">
-        <h2 id="templates">Templates</h2>
-        {Missing("Users", activity)}{Missing("Owners and build times", buildTimes)}
-        {(activity.Missing is null || buildTimes.Missing is null ? Body(rows, activity.Missing is null, buildTimes.Missing is null, window) : Html.None)}
-        </section>
-        """;
+    public static Html Of(ImmutableArray<TemplateRow> rows, AreaState activity, AreaState buildTimes, BuildWindow window)
+    {
+        var (users, builds) = (activity.Missing is null, buildTimes.Missing is null);
+        return $"""
+            <section aria-labelledby="templates">
+            <h2 id="templates">Templates</h2>
+            {Missing("Users", activity)}{Missing("Owners and build times", buildTimes)}
+            {(users || builds ? Body(rows, users, builds, window) : Html.None)}
+            </section>
+            """;
+    }
 
     private static Html Missing(string what, AreaState area) =>
         area.Missing is { } reason ? Html.Of($"""<p class="missing">{what}: {reason}</p>""") : Html.None;
@@ -24,18 +28,16 @@ internal static class TemplatesSection
         if (rows.IsEmpty) return $"""<p class="missing">There are no templates.</p>""";
         return $"""
             {TemplateTable.Of([.. rows.Take(MostRows)], users, builds)}
-            {(rows.Length > MostRows ? Rest(rows.Length - MostRows, users) : Html.None)}
+            {(rows.Length > MostRows ? Rest(rows.Length - MostRows) : Html.None)}
             {(builds ? Legend(window) : Html.None)}
             """;
     }
 
-    private static Html Rest(int count, bool users) => $"""
-        <p class="rest">… and {Words.Count(count, "more template", "more templates")}, none with more {(users ? "users" : "owners")}.</p>
-        """;
+    private static Html Rest(int count) => $"""<p class="rest">… and {Words.Count(count, "more template", "more templates")}.</p>""";
 
     private static Html Legend(BuildWindow window) => $"""
-        <p class="note">Build times are those of successful builds in the last {window.Words}: the median, then the 95th percentile, then how many builds that
-        rests on. The bars of a column share a scale.</p>
+        <p class="note">Build times are those of successful builds in the last {window.Words}: the median, then the 95th percentile,
+        then how many builds that rests on. The bars of a column share a scale.</p>
         <ul class="legend">{LegendEntry.Area("bar", "median")}{LegendEntry.Area("tail", "95th percentile")}</ul>
         """;
 }

@@ -10,12 +10,14 @@ internal static class TimezoneForm
     {
         var offered = new[] { Timezone.Utc }.Concat(configured).Concat(Timezone.WholeHours).DistinctBy(timezone => timezone.Label);
         var invalid = request.Mistake is null ? Html.None : Html.Of($""" aria-invalid="true" aria-describedby="timezone-mistake" """);
+        var reload = request.Reload ? Html.Of($""" checked="checked" """) : Html.None;
         return $"""
             <form action="/" method="get">
             <div><label for="timezone">Time zone</label>
-            <input id="timezone" name="timezone" list="timezones" value="{request.Asked}" autocomplete="off" autocapitalize="off" spellcheck="false"{invalid}/>
+            <input id="timezone" name="timezone" list="timezones" value="{request.Asked}"{invalid}
+            autocomplete="off" autocapitalize="off" spellcheck="false"/>
             <datalist id="timezones">{offered.Select(Option)}</datalist></div>
-            <div class="check"><input id="reload" name="reload" type="checkbox" value="minute"{(request.Reload ? Html.Of($""" checked="checked" """) : Html.None)}/>
+            <div class="check"><input id="reload" name="reload" type="checkbox" value="minute"{reload}/>
             <label for="reload">Reload every minute</label></div>
             <button type="submit">Show</button>
             </form>

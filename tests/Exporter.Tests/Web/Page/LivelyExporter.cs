@@ -4,7 +4,7 @@ using Simulation;
 
 namespace Exporter.Tests.Web.Page;
 
-/// <summary>An exporter on a simulated deployment with some months of history, on a port of its own. The tests of a class share it and only look.</summary>
+/// <summary>An exporter on a simulated deployment with months of history, on a port of its own. The tests of a class share it and only look.</summary>
 public sealed class LivelyExporter(PostgresFixture postgres) : IAsyncLifetime
 {
     private static readonly DeploymentShape Shape = new(Users: 120, Templates: 12, Days: 75, Rows: 60_000);

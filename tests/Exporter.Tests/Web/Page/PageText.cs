@@ -22,7 +22,7 @@ internal sealed partial record PageText(int Status, XElement Root)
         return new(answer.Status, XDocument.Load(reader).Root.ShouldNotBeNull());
     }
 
-    public XElement Section(string id) => Root.Descendants().Single(element => element.Attribute("aria-labelledby")?.Value == id && element.Name != "table");
+    public XElement Section(string id) => Root.Descendants("section").Single(section => section.Attribute("aria-labelledby")?.Value == id);
 
     public string SectionText(string id) => Text(Section(id));
 
@@ -33,7 +33,8 @@ internal sealed partial record PageText(int Status, XElement Root)
             .Select(row => string.Join(" | ", row.Elements().Select(Text))),
     ];
 
-    public static string Text(XElement element) => Space().Replace(string.Join(' ', element.DescendantNodes().OfType<XText>().Select(text => text.Value)), " ").Trim();
+    public static string Text(XElement element) =>
+        Space().Replace(string.Join(' ', element.DescendantNodes().OfType<XText>().Select(text => text.Value)), " ").Trim();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();

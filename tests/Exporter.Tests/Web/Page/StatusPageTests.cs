@@ -21,8 +21,9 @@ public sealed class StatusPageTests(PostgresFixture postgres)
         exporter.Time.Advance(TimeSpan.FromSeconds(42));
 
         var answer = await Answered.GetAsync(exporter, "/?timezone=Asia/Kolkata");
+        var revision = BuildInfo.Revision[..Math.Min(12, BuildInfo.Revision.Length)];
         Golden.Check("tests/Exporter.Tests/Golden/status.html", answer.Body
-            .Replace($"{BuildInfo.Version}, revision {BuildInfo.Revision[..Math.Min(12, BuildInfo.Revision.Length)]}", "VERSION, revision REVISION", StringComparison.Ordinal)
+            .Replace($"{BuildInfo.Version}, revision {revision}", "VERSION, revision REVISION", StringComparison.Ordinal)
             .Replace(DateTimeZoneProviders.Tzdb.VersionId, "TZVERSION", StringComparison.Ordinal));
     }
 
@@ -46,7 +47,8 @@ public sealed class StatusPageTests(PostgresFixture postgres)
         var page = (await PageText.GetAsync(exporter)).Root;
         page.DescendantsAndSelf().Attributes().Where(attribute => attribute.Name.LocalName is "src" or "href" or "action" or "srcset")
             .ShouldAllBe(attribute => attribute.Value.StartsWith('/') && !attribute.Value.StartsWith("//", StringComparison.Ordinal));
-        page.Descendants().Select(element => element.Name.LocalName).Intersect(["script", "style", "iframe", "object", "base", "img"]).ShouldBeEmpty();
+        string[] forbidden = ["script", "style", "iframe", "object", "base", "img"];
+        page.Descendants().Select(element => element.Name.LocalName).Intersect(forbidden).ShouldBeEmpty();
         page.DescendantsAndSelf().Attributes()
             .Where(attribute => attribute.Name == "style" || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal)).ShouldBeEmpty();
     }
@@ -58,7 +60,8 @@ public sealed class StatusPageTests(PostgresFixture postgres)
         var page = (await PageText.GetAsync(exporter)).Root;
         page.Attribute("lang")!.Value.ShouldBe("en");
         foreach (var landmark in new[] { "header", "main", "nav", "footer", "h1" }) page.Descendants(landmark).ShouldHaveSingleItem();
-        int[] levels = [.. page.Descendants().Select(element => element.Name.LocalName).Where(name => name is "h1" or "h2" or "h3" or "h4").Select(name => name[1] - '0')];
+        int[] levels = [.. page.Descendants().Select(element => element.Name.LocalName)
+            .Where(name => name is "h1" or "h2" or "h3" or "h4").Select(name => name[1] - '0')];
         levels[0].ShouldBe(1);
         levels.Zip(levels.Skip(1)).ShouldAllBe(pair => pair.Second <= pair.First + 1);
     }
@@ -210,8 +213,9 @@ public sealed class StatusPageTests(PostgresFixture postgres)
         rows.Length.ShouldBe(30);
         rows[..14].ShouldAllBe(row => row.Contains("| 1 | 1 | 1 | 1 |", StringComparison.Ordinal));
         rows[14..].ShouldAllBe(row => row.Contains("| 0 | 0 | 0 | 0 |", StringComparison.Ordinal));
-        foreach (var name in HostileDeployment.Names) rows.ShouldContain(row => row.StartsWith(name.Replace('\u0001', '\uFFFD'), StringComparison.Ordinal), name);
-        page.SectionText("templates").ShouldContain("… and 270 more templates, none with more users.");
+        foreach (var name in HostileDeployment.Names.Select(name => name.Replace('\u0001', '\uFFFD')))
+            rows.ShouldContain(row => row.StartsWith(name, StringComparison.Ordinal), name);
+        page.SectionText("templates").ShouldContain("… and 270 more templates.");
     }
 
     [Theory]
@@ -247,7 +251,8 @@ public sealed class StatusPageTests(PostgresFixture postgres)
         Field(page).Attribute("value")!.Value.ShouldBe(timezone);
         page.Root.Descendants("option").Select(option => option.Attribute("value")!.Value).ShouldBe(
             ["UTC", "Asia/Kolkata", .. Timezone.WholeHours.Where(zone => zone != Timezone.Utc).Select(zone => zone.Label)]);
-        page.Root.Descendants("meta").Count(meta => meta.Attribute("http-equiv") is not null).ShouldBe(path.Contains("reload", StringComparison.Ordinal) ? 1 : 0);
+        page.Root.Descendants("meta").Any(meta => meta.Attribute("http-equiv")?.Value == "refresh")
+            .ShouldBe(path.Contains("reload", StringComparison.Ordinal));
     }
 
     private static XElement Field(PageText page) => page.Root.Descendants("input").Single(input => input.Attribute("name")!.Value == "timezone");
