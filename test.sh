@@ -6,6 +6,7 @@ command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing: https://dotn
 . .ci/tools.sh
 need_postgresql
 need promtool prometheus
+need chromium chromium fonts-dejavu
 need prometheus-alertmanager prometheus-alertmanager
 need clang clang # native AOT links with it, and with zlib
 [ -e /usr/include/zlib.h ] || install zlib1g-dev || echo "zlib's headers are missing: native AOT will not link." >&2

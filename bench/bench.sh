@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# bench/bench.sh original|agents|history|backfill|micro|scrape|all [--quick]
+# bench/bench.sh original|agents|history|backfill|micro|page|scrape|all [--quick]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . .ci/tools.sh
@@ -40,7 +40,7 @@ run() {
 
 if [ "${1:-}" = all ]; then
   shift
-  for benchmark in original agents history backfill micro scrape; do
+  for benchmark in original agents history backfill micro page scrape; do
     echo "# $benchmark"
     run "$benchmark" "$@"
   done

@@ -19,9 +19,12 @@ switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordina
     case "scrape":
         await ScrapeBenchmark.RunAsync(quick, Console.Out);
         return 0;
+    case "page":
+        await PageBenchmark.RunAsync(quick, Console.Out);
+        return 0;
     case "micro":
         return MicroBenchmark.Run(quick) ? 0 : 1;
     default:
-        await Console.Error.WriteLineAsync("usage: bench original|agents|history|backfill|micro|scrape [--quick]");
+        await Console.Error.WriteLineAsync("usage: bench original|agents|history|backfill|micro|page|scrape [--quick]");
         return 2;
 }

@@ -8,6 +8,7 @@ using Exporter.Metrics;
 using Exporter.Refresh;
 using Exporter.Templates;
 using Exporter.Web;
+using Exporter.Web.Page;
 
 namespace Exporter;
 
@@ -38,6 +39,7 @@ internal static class ExporterHost
         services.AddSingleton(time);
         services.AddSingleton(options.Database).AddSingleton(options.Activity).AddSingleton(options.BuildTimes).AddSingleton(options.Deployment);
         services.AddSingleton<CoderDatabase>();
+        services.AddSingleton<Func<Schema?>>(provider => () => provider.GetRequiredService<CoderDatabase>().Schema); // for who may not reach the rest
         services.AddSingleton<DatabaseHealth>();
 
         var (activity, buildTimes, deployment) = (options.Activity, options.BuildTimes, options.Deployment);
@@ -47,6 +49,7 @@ internal static class ExporterHost
 
         services.AddMetricsPages(options.Metrics.MaxSeries, buildTimes.Buckets, options.Otlp);
         services.AddAnswers();
+        services.AddSingleton<StatusPage>();
         services.AddApiDescription();
     }
 

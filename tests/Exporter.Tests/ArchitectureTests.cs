@@ -29,7 +29,7 @@ public sealed partial class ArchitectureTests
     {
         Type[] doors = [typeof(CoderDatabase), typeof(DatabaseSession), typeof(NpgsqlDataSource), typeof(NpgsqlConnection), typeof(NpgsqlCommand)];
         var readers = Product.GetTypes().Where(type => type.DeclaringType is null
-            && (type.Namespace is "Exporter.Web" or "Exporter.Answers" || Readers.Any(role => type.Name.EndsWith(role, StringComparison.Ordinal)))).ToArray();
+            && (type.Namespace is "Exporter.Web" or "Exporter.Web.Page" or "Exporter.Answers" || Readers.Any(role => type.Name.EndsWith(role, StringComparison.Ordinal)))).ToArray();
         readers.Length.ShouldBeGreaterThan(20);
 
         Reach(readers, except: typeof(ExporterState)).Intersect(doors).ShouldBeEmpty();

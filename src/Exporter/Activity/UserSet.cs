@@ -28,7 +28,7 @@ internal sealed class UserSet(int capacity)
     public bool Contains(int user) => user >> 6 < _words.Length && (_words[user >> 6] & (1UL << (user & 63))) != 0;
 
     /// <summary>The same users, with room for <paramref name="capacity"/>.</summary>
-    public UserSet Copy(int capacity)
+    public UserSet Copy(int capacity = 0)
     {
         var copy = new UserSet(Math.Max(capacity, _words.Length * 64));
         _words.CopyTo(copy._words, 0);

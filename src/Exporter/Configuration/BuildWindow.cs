@@ -37,5 +37,8 @@ internal sealed record BuildWindow(int Count, BuildWindow.Unit Of)
         ? now - Duration.FromDays(Count)
         : now.InUtc().LocalDateTime.PlusMonths(-Count).InUtc().ToInstant();
 
+    /// <summary>As a person says it: 30 days, 1 month.</summary>
+    public string Words => string.Create(CultureInfo.InvariantCulture, $"{Count} {(Of is Unit.Days ? "day" : "month")}{(Count == 1 ? "" : "s")}");
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count}{(Of is Unit.Days ? "d" : "mo")}");
 }

@@ -9,6 +9,7 @@ internal static class Spelling
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         return known
+            .Where(candidate => Math.Abs(candidate.Length - word.Length) <= 2) // or there are more slips; a long word is not looked at for long
             .Select(candidate => (Candidate: candidate, Distance: Distance(word, candidate)))
             .Where(pair => pair.Distance <= (Math.Min(pair.Candidate.Length, word.Length) <= 4 ? 1 : 2))
             .OrderBy(pair => pair.Distance)

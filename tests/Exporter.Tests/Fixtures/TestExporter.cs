@@ -20,7 +20,7 @@ internal sealed class TestExporter : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private TestExporter(WebApplication app, FakeTimeProvider time) => (_app, Time, Http) = (app, time, app.GetTestClient());
+    private TestExporter(WebApplication app, FakeTimeProvider time, HttpClient http) => (_app, Time, Http) = (app, time, http);
 
     public FakeTimeProvider Time { get; }
 
@@ -36,15 +36,29 @@ internal sealed class TestExporter : IAsyncDisposable
 
     public static async Task<TestExporter> StartAsync(string url, FakeTimeProvider time, params string[] settings)
     {
+        var app = await StartAsync(builder => builder.WebHost.UseTestServer(), url, time, settings);
+        return new(app, time, app.GetTestClient());
+    }
+
+    /// <summary>The same on a port of its own, for a browser.</summary>
+    public static async Task<TestExporter> ListenAsync(string url, FakeTimeProvider time, params string[] settings)
+    {
+        var app = await StartAsync(_ => { }, url, time, ["--urls=http://127.0.0.1:0", .. settings]);
+        return new(app, time, new HttpClient { BaseAddress = new(app.Urls.First()) });
+    }
+
+    private static async Task<WebApplication> StartAsync(
+        Action<WebApplicationBuilder> serve, string url, FakeTimeProvider time, string[] settings)
+    {
         var builder = WebApplication.CreateSlimBuilder([$"--CODER_PG_CONNECTION_URL={url}", .. settings]);
         builder.AddExporter(ExporterOptions.Read(builder.Configuration), time);
-        builder.WebHost.UseTestServer();
+        serve(builder);
         builder.Logging.ClearProviders().AddFakeLogging();
         builder.Services.RemoveAll<IHostedService>();
         var app = builder.Build();
         app.MapExporter(ExporterOptions.Read(builder.Configuration));
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, time);
+        return app;
     }
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();

@@ -10,6 +10,8 @@ internal sealed record Tool(string Program, string Package, string[] Probe)
 
     public static readonly Tool Prometheus = new("prometheus", "prometheus", ["--version"]);
 
+    public static readonly Tool Chromium = new("chromium", "chromium", ["--version"]);
+
     public static readonly Tool Alertmanager = new("prometheus-alertmanager", "prometheus-alertmanager", ["--version"]);
 
     public static readonly Tool Amtool = new("amtool", "prometheus-alertmanager", ["--version"]);
