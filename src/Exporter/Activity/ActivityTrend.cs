@@ -8,7 +8,7 @@ namespace Exporter.Activity;
 /// </summary>
 internal static class ActivityTrend
 {
-    private const int Week = 7, Month = 30;
+    private static readonly int Week = ActivityWindow.Week.Days, Month = ActivityWindow.Month.Days;
 
     /// <summary>The <paramref name="count"/> local days up to that of the snapshot, oldest first.</summary>
     public static ImmutableArray<ActivityTrendDay> Of(ActivitySnapshot activity, Timezone timezone, int count)

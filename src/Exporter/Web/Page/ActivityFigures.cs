@@ -6,7 +6,7 @@ namespace Exporter.Web.Page;
 /// <summary>The numbers that everybody asks for.</summary>
 internal static class ActivityFigures
 {
-    private const int Week = 7;
+    private static readonly int Week = ActivityWindow.Week.Days;
 
     public static Html Of(ImmutableArray<ActivityTrendDay> days)
     {
