@@ -31,7 +31,7 @@ internal static class NeededColumns
     {
         ImmutableArray<string> reports =
         [
-            "id", "created_at", "user_id", "agent_id", "template_id", "connection_count", "rx_bytes", "tx_bytes", "connection_median_latency_ms",
+            "created_at", "user_id", "agent_id", "template_id", "connection_count", "rx_bytes", "tx_bytes", "connection_median_latency_ms",
             .. There(schema, "session_counts") ? ["session_counts"] : SessionCounts,
             .. There(schema, "usage") ? ["usage"] : ImmutableArray<string>.Empty,
         ];

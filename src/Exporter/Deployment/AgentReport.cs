@@ -4,7 +4,6 @@ namespace Exporter.Deployment;
 /// <param name="LatencyMilliseconds">Measured only where greater than 0.</param>
 /// <param name="Usage">From a client that uses the workspace, not from the agent.</param>
 internal readonly record struct AgentReport(
-    Guid Id,
     DateTime CreatedAt,
     Guid AgentId,
     long RxBytes,

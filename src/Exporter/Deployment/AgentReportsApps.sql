@@ -1,16 +1,16 @@
 -- What agents and, marked as usage, clients reported from @from (inclusive) to @to (exclusive), sessions by app. Walks the index on created_at.
 select
-    id,
     created_at,
     agent_id,
     rx_bytes,
     tx_bytes,
     connection_median_latency_ms as latency_milliseconds,
     usage,
-    0::bigint as vscode,
-    0::bigint as ssh,
-    0::bigint as jetbrains,
-    0::bigint as reconnecting_pty,
+    0 as vscode,
+    0 as ssh,
+    0 as jetbrains,
+    0 as reconnecting_pty,
     session_counts::text as session_counts
 from workspace_agent_stats
 where created_at >= @from and created_at < @to
+order by created_at

@@ -1,0 +1,86 @@
+using Dapper;
+using Exporter.Database;
+using NodaTime;
+
+namespace Exporter.Deployment;
+
+/// <summary>
+/// Follows the agents' reports, each of which is read once and kept for as long as the window is. Whether one was written late is found by counting
+/// those around the newest: only where there are more than are known are they read again.
+/// </summary>
+internal sealed class ReportReader(CoderDatabase database)
+{
+    /// <summary>Reports are written within seconds of their time stamp; this allows for the last batch of a server that shuts down.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(30);
+
+    /// <summary>PostgreSQL's resolution: the next report is at least so much later.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromMicroseconds(1);
+
+    private static readonly TimeSpan Window = ReportWindow.Length.ToTimeSpan();
+
+    private static readonly string WithCounts = Sql.Load("AgentReportsCounts.sql");
+    private static readonly string WithUsage = Sql.Load("AgentReportsUsage.sql");
+    private static readonly string WithApps = Sql.Load("AgentReportsApps.sql");
+    private static readonly string Known = Sql.Load("ReportCount.sql");
+
+    private readonly ReportWindow _window = new();
+    private DateTime? _highWater; // every report up to here was read
+
+    /// <summary>Of every report since the first look, which shows what was before.</summary>
+    public Traffic Traffic { get; private set; } = Traffic.None;
+
+    public static bool CountsByApp(Schema schema) => schema.Has("workspace_agent_stats", "session_counts");
+
+    public AgentFigures Figures(Instant now, SessionSource source, bool trafficOfAll) => _window.Figures(now, source, trafficOfAll);
+
+    /// <summary>Reads what is new. Answers how many rows that were.</summary>
+    public async Task<int> FollowAsync(DateTime now, CancellationToken cancellation)
+    {
+        var first = _highWater is null;
+        var from = _highWater is { } mark ? mark + Step : now - Window - Late;
+        var rows = first ? 0 : await RereadAsync(from - Late, from, cancellation);
+        bool last;
+        do
+        {
+            // After an outage, a part at a time, each remembered: what was read is not read again when the next part fails.
+            var to = from + Window;
+            last = to >= now;
+            if (last) to = now.AddDays(1); // a report from a clock that runs ahead counts too
+            var (read, traffic) = await ReadAsync(from, to, cancellation);
+            rows += read;
+            if (!first) Traffic += traffic;
+            _highWater = last ? Newest(now) : to - Step;
+            _window.Forget(Earlier(now - Window, _highWater.Value - Late));
+            from = to;
+        }
+        while (!last);
+        return rows;
+    }
+
+    /// <summary>The newest report that is not ahead of our clock, but not further back than the window.</summary>
+    private DateTime Newest(DateTime now) => _window.Newest(now) is { } newest && newest > now - Window ? newest : now - Window;
+
+    private async Task<int> RereadAsync(DateTime from, DateTime to, CancellationToken cancellation)
+    {
+        var count = await database.ReadAsync(async (session, ct) =>
+            await session.Connection.QueryUnbufferedAsync<int>(Known, new { from, to }, session.Transaction).SingleAsync(ct), cancellation);
+        if (count == _window.Count(from, to)) return 1;
+        var (read, traffic) = await ReadAsync(from, to, cancellation);
+        Traffic += traffic;
+        return 1 + read;
+    }
+
+    private async Task<(int Rows, Traffic New)> ReadAsync(DateTime from, DateTime to, CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync((session, ct) => session.Connection.QueryUnbufferedAsync<AgentReportRow>(
+            Statement(session.Schema), new { from, to }, session.Transaction).ToListAsync(ct).AsTask(), cancellation);
+        return (rows.Count, _window.Replace(from, to, rows.ConvertAll(row => row.ToReport())));
+    }
+
+    private static string Statement(Schema schema) =>
+        CountsByApp(schema) ? WithApps :
+        schema.Has("workspace_agent_stats", "usage") ? WithUsage :
+        WithCounts;
+
+    private static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
+}
