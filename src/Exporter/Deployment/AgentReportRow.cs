@@ -1,6 +1,9 @@
 namespace Exporter.Deployment;
 
-/// <summary>A row of one of the AgentReports statements: sessions are either in the four counts or, in newer schemas, in a JSON object by app.</summary>
+/// <summary>
+/// A row of one of the AgentReports statements: sessions are either in the four counts or, in newer schemas, in a JSON object by app. What a statement
+/// does not select stays 0, false or null: thousands of rows come at once, so none carries a constant.
+/// </summary>
 internal readonly record struct AgentReportRow(
     DateTime CreatedAt,
     Guid AgentId,
@@ -12,9 +15,9 @@ internal readonly record struct AgentReportRow(
     int Ssh,
     int Jetbrains,
     int ReconnectingPty,
-    string SessionCounts)
+    string? SessionCounts)
 {
     public AgentReport ToReport() => new(
         CreatedAt, AgentId, RxBytes, TxBytes, LatencyMilliseconds, Usage,
-        AppFamilies.Read(SessionCounts) + new Sessions(Vscode, Ssh, Jetbrains, ReconnectingPty));
+        AppFamilies.Read(SessionCounts ?? "{}") + new Sessions(Vscode, Ssh, Jetbrains, ReconnectingPty));
 }

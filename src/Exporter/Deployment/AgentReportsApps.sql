@@ -6,10 +6,6 @@ select
     tx_bytes,
     connection_median_latency_ms as latency_milliseconds,
     usage,
-    0 as vscode,
-    0 as ssh,
-    0 as jetbrains,
-    0 as reconnecting_pty,
     session_counts::text as session_counts
 from workspace_agent_stats
 where created_at >= @from and created_at < @to
