@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The Debian package: build.sh VERSION BINARY FOLDER [ARCHITECTURE]. Writes FOLDER/coder-exporter_VERSION_ARCHITECTURE.deb; two runs with one
-# SOURCE_DATE_EPOCH write the same bytes.
+# SOURCE_DATE_EPOCH write the same bytes. THIRD_PARTY names the file with the licences of others.
 set -euo pipefail
 version=$1 binary=$2 folder=$(realpath "$3") architecture=${4:-$(dpkg --print-architecture)}
 cd "$(dirname "$0")/../.."
@@ -18,6 +18,7 @@ put 0600 deploy/systemd/coder-exporter.env etc/coder-exporter/coder-exporter.env
 put 0644 deploy/completion/coder-exporter.bash usr/share/bash-completion/completions/coder-exporter
 put 0644 deploy/completion/coder-exporter.zsh usr/share/zsh/vendor-completions/_coder-exporter
 put 0644 deploy/debian/copyright usr/share/doc/coder-exporter/copyright
+[ -z "${THIRD_PARTY:-}" ] || put 0644 "$THIRD_PARTY" usr/share/doc/coder-exporter/THIRD-PARTY.txt
 put 0644 deploy/debian/lintian-overrides usr/share/lintian/overrides/coder-exporter
 squeeze deploy/man/coder-exporter.1 usr/share/man/man1/coder-exporter.1.gz
 for file in alerts/*.yml; do put 0644 "$file" "usr/share/coder-exporter/$file"; done
@@ -41,4 +42,5 @@ sed -e "s/@VERSION@/$debian/; s/@ARCHITECTURE@/$architecture/; s/@GLIBC@/${glibc
   deploy/debian/control >"$root/DEBIAN/control"
 (cd "$root" && find . -path ./DEBIAN -prune -o -type f -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' md5sum >DEBIAN/md5sums)
 find "$root" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
-dpkg-deb --root-owner-group -Zxz --build "$root" "$folder/coder-exporter_${debian}_$architecture.deb"
+# shellcheck disable=SC2086
+dpkg-deb --root-owner-group ${DEB_COMPRESSION:--Zxz} --build "$root" "$folder/coder-exporter_${debian}_$architecture.deb"
