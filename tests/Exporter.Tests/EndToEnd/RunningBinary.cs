@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 
@@ -67,6 +68,10 @@ internal sealed class RunningBinary : IAsyncDisposable
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
+
+    /// <summary>The process that another one has started, where it starts just one.</summary>
+    public static int OnlyChild(int process) =>
+        int.Parse(File.ReadAllText($"/proc/{process}/task/{process}/children").Trim(), CultureInfo.InvariantCulture);
 
     public ValueTask DisposeAsync()
     {

@@ -36,6 +36,8 @@ internal sealed record Tool(string Program, string Package, string[] Probe)
 
     public static readonly Tool Mandoc = new("mandoc", "mandoc", ["-T", "lint", "/dev/null"]);
 
+    public static readonly Tool Strace = new("strace", "strace", ["-o", "/dev/null", "true"]);
+
     public static readonly Tool Jq = new("jq", "jq", ["--version"]);
 
     /// <summary>Skips the test where the program is missing; fails it in CI.</summary>

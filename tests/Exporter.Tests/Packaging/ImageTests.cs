@@ -28,7 +28,7 @@ public sealed class ImageTests(NativeBinary binary, PostgresFixture postgres) : 
         await SimulatedDeployment.FillAsync(database, new(Users: 20, Days: 40, Rows: 5000), TimeProvider.System.GetUtcNow());
         var url = $"http://127.0.0.1:{RunningPrometheus.FreePort().ToString(CultureInfo.InvariantCulture)}";
         using var process = Start("--urls", url, "--CODER_PG_CONNECTION_URL", database.Url, "--Activity:Timezones=Asia/Kathmandu");
-        await using var running = await RunningBinary.ListeningAsync(process, () => OnlyChild(process.Id));
+        await using var running = await RunningBinary.ListeningAsync(process, () => RunningBinary.OnlyChild(process.Id));
         await running.ReadyAsync();
 
         (await running.MetricsAsync(page => page.Contains("coder_activity_history_complete{} 1", StringComparison.Ordinal)))
@@ -74,7 +74,4 @@ public sealed class ImageTests(NativeBinary binary, PostgresFixture postgres) : 
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!;
-
-    private static int OnlyChild(int process) =>
-        int.Parse(File.ReadAllText($"/proc/{process}/task/{process}/children").Trim(), CultureInfo.InvariantCulture);
 }
