@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createGenerator } from 'ts-json-schema-generator';
 
 const { $schema, definitions, ...root } = createGenerator(
-  { path: 'manifests.ts', type: 'Kinds', expose: 'all', topRef: false, skipTypeCheck: true, additionalProperties: false }).createSchema('Kinds');
+  { path: 'manifests.ts', tsconfig: 'tsconfig.json', type: 'Kinds', expose: 'all', topRef: false, skipTypeCheck: true, additionalProperties: false }).createSchema('Kinds');
 
 // Comments are not needed to check, and long names are written short.
 const names = new Map(Object.keys(definitions).map((name, index) => [`#/definitions/${encodeURIComponent(name)}`, `#/definitions/d${index}`]));
