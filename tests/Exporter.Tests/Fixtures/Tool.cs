@@ -34,7 +34,7 @@ internal sealed record Tool(string Program, string Package, string[] Probe)
 
     public static readonly Tool BashCompletion = new("test", "bash-completion", ["-e", "/usr/share/bash-completion/bash_completion"]);
 
-    public static readonly Tool Mandoc = new("mandoc", "mandoc", ["-T", "lint", "/dev/null"]);
+    public static readonly Tool Mandoc = new("mandoc", "mandoc", ["-T", "ascii", "/dev/null"]);
 
     public static readonly Tool Strace = new("strace", "strace", ["-o", "/dev/null", "true"]);
 

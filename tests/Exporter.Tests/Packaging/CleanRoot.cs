@@ -18,7 +18,7 @@ public sealed class CleanRoot : IAsyncLifetime
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can make the root of another system.");
         await Shell.DoAsync($"""
             chmod 755 {_folder.FullName}
-            mmdebstrap --quiet --mode=root --variant=essential --include=adduser,libssl3 \
+            mmdebstrap --quiet --mode=root --variant=essential --include=adduser,libssl3 --dpkgopt=force-unsafe-io \
               --dpkgopt=path-exclude=/usr/share/locale/* --dpkgopt=path-exclude=/usr/share/zoneinfo/* bookworm {Path}
             """);
     }
@@ -28,10 +28,10 @@ public sealed class CleanRoot : IAsyncLifetime
         Shell.DoAsync("chroot \"$ROOT\" sh -euc \"$SCRIPT\"", environment: [("ROOT", Path), ("SCRIPT", script)]);
 
     /// <summary>Every path, every user and every group; not what dpkg and logs remember.</summary>
-    public Task<string> ContentsAsync() => DoAsync("""
-        find / -xdev -path /proc -prune -o -path /var/lib/dpkg -prune -o -path /var/log -prune -o -path /var/cache -prune -o -path '/etc/*-' -prune -o -print | sort
+    public async Task<string[]> ContentsAsync() => (await DoAsync("""
+        find / -xdev -path /proc -prune -o -path /run -prune -o -path /var/lib/dpkg -prune -o -path /var/log -prune -o -path /var/cache -prune -o -path '/etc/*-' -prune -o -print | sort
         sort /etc/passwd /etc/group
-        """);
+        """)).Split('\n');
 
     public async ValueTask DisposeAsync()
     {

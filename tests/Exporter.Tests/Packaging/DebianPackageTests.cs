@@ -34,7 +34,9 @@ public sealed class DebianPackageTests(CleanRoot root, NativeBinary binary, Post
         (await root.DoAsync("cat /etc/coder-exporter/coder-exporter.env")).ShouldBe("hunter2\n");
 
         await root.DoAsync("dpkg --purge coder-exporter 2>&1");
-        (await root.ContentsAsync()).ShouldBe(before);
+        var after = await root.ContentsAsync();
+        after.Except(before).ShouldBeEmpty();
+        before.Except(after).ShouldBeEmpty();
     }
 
     [Fact]

@@ -30,7 +30,10 @@ public sealed class ImageRoot(NativeBinary binary) : IAsyncLifetime
             """, environment: [("ROOT", Path), ("BINARY", binary.Path)]);
     }
 
-    public long Bytes() => new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+    /// <summary>Unpacked, without counting through links.</summary>
+    public long Bytes() => new DirectoryInfo(Path)
+        .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+        .Sum(file => file.Length);
 
     public async ValueTask DisposeAsync()
     {
