@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 packages=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//; s,/$,,')
 {
   echo "coder-exporter contains these works of others. Texts of their licences follow."
-  texts=()
+  texts=("Apache-2.0|LICENSE")
   while IFS=$'\t' read -r name version licence; do
     folder=$packages/${name,,}/${version,,}
     copyright=$(grep -oP '(?<=<copyright>).*(?=</copyright>)' "$folder"/*.nuspec || true)
@@ -15,7 +15,6 @@ packages=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//; s,/$
     while read -r text; do texts+=("$name $version: ${text##*/}|$text"); done < <(find "$folder" -maxdepth 1 -type f -iregex '.*/\(licen[cs]e\|third-party-notices\|notice\)[^/]*' | LC_ALL=C sort)
     [ "$licence" = Apache-2.0 ] || texts+=("$licence|deploy/release/licences/$licence.txt")
   done < <(jq -r '.components[] | [.name, .version, (.licenses[0] | .license.id // .expression)] | @tsv' "$sbom")
-  texts+=("Apache-2.0|LICENSE")
   # Many packages carry the same text: it stands here once.
   declare -A seen
   for entry in "${texts[@]}"; do
