@@ -26,6 +26,9 @@ public sealed class NativeBinary : IAsyncLifetime
         File.Copy(binary, Path);
     }
 
+    /// <summary>Waits until publishing is over.</summary>
+    public static Task PublishedAsync() => Published.Value;
+
     /// <summary>Runs the binary to its end, with nothing of this environment's settings.</summary>
     public async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
