@@ -1,10 +1,8 @@
 using System.Text.Json;
-using Exporter.Tests.EndToEnd;
 using Exporter.Tests.Fixtures;
 
 namespace Exporter.Tests.Packaging;
 
-/// <summary>After the binary is published: that restores the project, whose packages are read here.</summary>
 public sealed class ReleaseTests(ShippedSbom sbom) : IClassFixture<ShippedSbom>, IDisposable
 {
     /// <summary>Packages that build the binary and are not in it.</summary>
