@@ -76,10 +76,9 @@ public sealed class ServerFaultTests(FaultServer fault) : IClassFixture<FaultSer
     public async Task Server_WithoutRoomForTemporaryFiles_FailsOnlyWhatNeedsThem()
     {
         await using var deployment = await FaultyDeployment.StartAsync(fault.Server);
-        var template = await new CoderRows(deployment.Database, TimeProvider.System.GetUtcNow()).AddTemplateAsync();
-        await deployment.Database.ExecuteAsync($"""
+        await deployment.Database.ExecuteAsync("""
             insert into templates select (jsonb_populate_record(template, jsonb_build_object('id', gen_random_uuid(), 'name', 'deleted-' || n, 'deleted', true))).*
-            from templates as template, generate_series(1, 3000) as n where id = '{template}'
+            from (select * from templates limit 1) as template, generate_series(1, 3000) as n
             """, Cancellation);
         await deployment.ShouldBeRightAsync();
         await deployment.SufferAsync(new(

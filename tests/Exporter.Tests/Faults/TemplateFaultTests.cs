@@ -116,7 +116,7 @@ public sealed class TemplateFaultTests(PostgresFixture postgres)
     private static async Task AddAsync(SimulatedDatabase database, int count, string name, bool deleted)
     {
         var rows = new CoderRows(database, FixedDeployment.Now);
-        var (organization, user) = (await rows.AddOrganizationAsync(), await rows.AddUserAsync());
+        var (organization, user) = (await rows.AddOrganizationAsync($"of-{count}"), await rows.AddUserAsync($"of-{count}"));
         await database.ExecuteAsync($"""
             insert into templates (id, name, display_name, created_at, updated_at, organization_id, deleted, provisioner, active_version_id, created_by)
             select gen_random_uuid(), {name}, '', '2025-01-01', '2025-01-01', '{organization}', {deleted}, 'terraform', gen_random_uuid(), '{user}'
