@@ -26,7 +26,6 @@ public sealed class ServerFaultTests(FaultServer fault) : IClassFixture<FaultSer
     [InlineData("alter role ROLE connection limit 0", "alter role ROLE connection limit -1", "the server has no connection left")]
     [InlineData("revoke connect on database NAME from public", "grant connect on database NAME to public", "grant it connect")]
     [InlineData("alter database NAME allow_connections false", "alter database NAME allow_connections true", "55000")]
-    [InlineData("alter role ROLE rename to elsewhere", "alter role elsewhere rename to ROLE; alter role ROLE password 'PASSWORD'", "the user name or the password")]
     public async Task Server_ThatRefusesTheRole_IsSaidWhy(string begin, string end, string reason)
     {
         await using var deployment = await FaultyDeployment.StartAsync(fault.Server);
@@ -77,7 +76,8 @@ public sealed class ServerFaultTests(FaultServer fault) : IClassFixture<FaultSer
     {
         await using var deployment = await FaultyDeployment.StartAsync(fault.Server);
         await deployment.Database.ExecuteAsync("""
-            insert into templates select (jsonb_populate_record(template, jsonb_build_object('id', gen_random_uuid(), 'name', 'deleted-' || n, 'deleted', true))).*
+            insert into templates (id, name, display_name, created_at, updated_at, organization_id, deleted, provisioner, active_version_id, created_by)
+            select gen_random_uuid(), 'deleted-' || n, '', created_at, updated_at, organization_id, true, provisioner, active_version_id, created_by
             from (select * from templates limit 1) as template, generate_series(1, 3000) as n
             """, Cancellation);
         await deployment.ShouldBeRightAsync();
