@@ -30,10 +30,11 @@ internal sealed class EnduranceBenchmark(int days, DeploymentShape shape, TimeSp
         var clock = new BenchClock(Start);
         var deployment = await SimulatedDeployment.FillAsync(database, shape, Start);
         await using var ours = new Ours(database, clock, $"--Activity:Horizon={shape.Days}d");
+        var rows = new CoderRows(database, Start);
         using var http = await ours.ServeAsync();
         for (var day = 0; day <= days; day++)
         {
-            await LiveAsync(deployment, ours, clock);
+            await LiveAsync(deployment, rows, ours, clock);
             _days.Add(await LookAsync(day, http, database));
         }
         var table = new Table("day", "memory in use", "resident", "file handles", "threads", "connections", "series", "users", "templates, deleted ones too");
@@ -42,9 +43,8 @@ internal sealed class EnduranceBenchmark(int days, DeploymentShape shape, TimeSp
         await output.WriteAsync(table.ToString());
     }
 
-    private async Task LiveAsync(SimulatedDeployment deployment, Ours ours, BenchClock clock)
+    private async Task LiveAsync(SimulatedDeployment deployment, CoderRows rows, Ours ours, BenchClock clock)
     {
-        var rows = new CoderRows(deployment.Database, clock.Now);
         var template = Guid.Empty;
         for (var made = 0; made < TemplatesADay; made++) _made.Enqueue(template = await rows.AddTemplateAsync());
         while (_made.Count > TemplatesADay)

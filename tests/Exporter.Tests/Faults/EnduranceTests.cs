@@ -18,10 +18,10 @@ public sealed class EnduranceTests(PostgresFixture postgres)
             database, new(Users: 15, Templates: 4, Days: 3, Rows: 2000, ReportInterval: TimeSpan.FromMinutes(30)), start);
         await using var exporter = await TestExporter.StartAsync(database, new(start));
         await exporter.RefreshAsync();
+        var rows = new CoderRows(database, start);
         List<int> series = [];
         for (var day = 0; day < 8; day++)
         {
-            var rows = new CoderRows(database, exporter.Time.GetUtcNow());
             var template = await rows.AddTemplateAsync();
             for (var hour = 0; hour < 24; hour += 2)
             {
@@ -33,7 +33,7 @@ public sealed class EnduranceTests(PostgresFixture postgres)
             exporter.Time.Advance(TimeSpan.FromMinutes(10));
             await exporter.RefreshAsync();
             var page = new Page(await exporter.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken));
-            page.Of("coder_exporter_series_dropped").ShouldAllBe(metric => page[metric] == 0);
+            page.Of("coder_exporter_dropped_series").ShouldAllBe(metric => page[metric] == 0);
             series.Add(page.Of("coder_template_daily_active_users").Count());
         }
 

@@ -37,6 +37,6 @@ public sealed class PoolerFaultTests(FaultServer fault) : IClassFixture<FaultSer
     {
         await using var pooler = await Pooler.StartAsync(fault.Server);
         await using var deployment = await FaultyDeployment.StartAsync(fault.Server, pooler.Url);
-        await deployment.SufferAsync(new(() => fault.Server.StopAsync(), fault.Server.StartAgainAsync, "database"));
+        await deployment.SufferAsync(new(() => fault.Server.StopAsync(), fault.Server.StartAgainAsync, "a pooler in front of it"));
     }
 }

@@ -59,7 +59,7 @@ public sealed class TemplateFaultTests(PostgresFixture postgres)
 
         var page = await PageAsync(exporter);
         page.Of(UniqueUsers).Count().ShouldBe(2000);
-        page[$"coder_exporter_series_dropped{{metric=\"{UniqueUsers}\"}}"].ShouldBe(48_000);
+        page[$"coder_exporter_dropped_series{{metric=\"{UniqueUsers}\"}}"].ShouldBe(48_000);
         page["coder_daily_active_users{timezone=\"UTC\"}"].ShouldBe(0);
         var templates = await exporter.Http.GetStringAsync(new Uri("/api/v2/templates", UriKind.Relative), Cancellation);
         templates.Split("\"id\"").Length.ShouldBe(50_001);
@@ -81,7 +81,7 @@ public sealed class TemplateFaultTests(PostgresFixture postgres)
 
         var page = await PageAsync(exporter);
         page.Of(UniqueUsers).Count().ShouldBe(2000); // a label set each, and none twice
-        page[$"coder_exporter_series_dropped{{metric=\"{UniqueUsers}\"}}"].ShouldBe(8_001);
+        page[$"coder_exporter_dropped_series{{metric=\"{UniqueUsers}\"}}"].ShouldBe(8_001);
         page["coder_daily_active_users{timezone=\"UTC\"}"].ShouldBe(10_001);
         exporter.Current<ActivitySnapshot>().PerTemplate.Count(activity => activity.UniqueUsers == 1).ShouldBe(10_001);
     }
@@ -105,7 +105,7 @@ public sealed class TemplateFaultTests(PostgresFixture postgres)
             var page = await PageAsync(exporter);
             var fits = others + 2 + i <= limit;
             page.Of(UniqueUsers).Count().ShouldBe(fits ? others + 1 : others, $"after {i + 1} renames");
-            (page[$"coder_exporter_series_dropped{{metric=\"{UniqueUsers}\"}}"] ?? 0).ShouldBe(fits ? 0 : 1);
+            (page[$"coder_exporter_dropped_series{{metric=\"{UniqueUsers}\"}}"] ?? 0).ShouldBe(fits ? 0 : 1);
             page.Of(UniqueUsers).Count(series => series.Contains($"\"docker-{i}\"", StringComparison.Ordinal)).ShouldBe(fits ? 1 : 0);
         }
         exporter.Get<TemplateAnswers>().ShouldNotBeNull();
@@ -116,7 +116,8 @@ public sealed class TemplateFaultTests(PostgresFixture postgres)
     private static async Task AddAsync(SimulatedDatabase database, int count, string name, bool deleted)
     {
         var rows = new CoderRows(database, FixedDeployment.Now);
-        var (organization, user) = (await rows.AddOrganizationAsync($"of-{count}"), await rows.AddUserAsync($"of-{count}"));
+        var organization = await rows.AddOrganizationAsync($"of-{count}");
+        var user = await rows.AddUserAsync($"of-{count}", organization: organization);
         await database.ExecuteAsync($"""
             insert into templates (id, name, display_name, created_at, updated_at, organization_id, deleted, provisioner, active_version_id, created_by)
             select gen_random_uuid(), {name}, '', '2025-01-01', '2025-01-01', '{organization}', {deleted}, 'terraform', gen_random_uuid(), '{user}'
