@@ -31,10 +31,12 @@ internal sealed class EnduranceBenchmark(int days, DeploymentShape shape, TimeSp
         var deployment = await SimulatedDeployment.FillAsync(database, shape, Start);
         await using var ours = new Ours(database, clock, $"--Activity:Horizon={shape.Days}d");
         var rows = new CoderRows(database, Start);
+        var organization = await rows.AddOrganizationAsync("churn");
+        var user = await rows.AddUserAsync("churn", organization: organization);
         using var http = await ours.ServeAsync();
         for (var day = 0; day <= days; day++)
         {
-            await LiveAsync(deployment, rows, ours, clock);
+            await LiveAsync(deployment, () => rows.AddTemplateAsync(organization: organization, createdBy: user), ours, clock);
             _days.Add(await LookAsync(day, http, database));
         }
         var table = new Table("day", "memory in use", "resident", "file handles", "threads", "connections", "series", "users", "templates, deleted ones too");
@@ -43,10 +45,10 @@ internal sealed class EnduranceBenchmark(int days, DeploymentShape shape, TimeSp
         await output.WriteAsync(table.ToString());
     }
 
-    private async Task LiveAsync(SimulatedDeployment deployment, CoderRows rows, Ours ours, BenchClock clock)
+    private async Task LiveAsync(SimulatedDeployment deployment, Func<Task<Guid>> make, Ours ours, BenchClock clock)
     {
         var template = Guid.Empty;
-        for (var made = 0; made < TemplatesADay; made++) _made.Enqueue(template = await rows.AddTemplateAsync());
+        for (var made = 0; made < TemplatesADay; made++) _made.Enqueue(template = await make());
         while (_made.Count > TemplatesADay)
             await deployment.Database.ExecuteAsync($"update templates set deleted = true where id = '{_made.Dequeue()}'");
         for (var end = clock.Now + TimeSpan.FromDays(1); clock.Now < end;)
@@ -57,7 +59,7 @@ internal sealed class EnduranceBenchmark(int days, DeploymentShape shape, TimeSp
             await ours.RefreshDeploymentAsync();
             await ours.RefreshBuildTimesAsync();
         }
-        await rows.AddUsageAsync(clock.Now.AddHours(-1), template: template);
+        await new CoderRows(deployment.Database, clock.Now).AddUsageAsync(clock.Now.AddHours(-1), template: template);
     }
 
     private static async Task<EnduranceDay> LookAsync(int day, HttpClient http, SimulatedDatabase database)

@@ -6,6 +6,9 @@ namespace Benchmarks;
 /// <summary>Three lines over the simulated days, each from 0 to a little above its highest, as SVG that reads on light and on dark.</summary>
 internal static class EndurancePlot
 {
+    private const string Style =
+        "text { font: 13px sans-serif; fill: #777 } path { fill: none; stroke: #2a7ab0; stroke-width: 2 } line { stroke: #999; stroke-width: 0.5 }";
+
     private const int Width = 720, Height = 110, Left = 130, Right = 90;
 
     public static string Of(IReadOnlyList<EnduranceDay> days)
@@ -18,7 +21,7 @@ internal static class EndurancePlot
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {rows.Length * Height + 30}" role="img" aria-label="What the exporter holds, by simulated day">
-            <style>text {{ font: 13px sans-serif; fill: #777 }} path {{ fill: none; stroke: #2a7ab0; stroke-width: 2 }} line {{ stroke: #999; stroke-width: 0.5 }}</style>
+            <style>{Style}</style>
 
             """);
         for (var row = 0; row < rows.Length; row++)

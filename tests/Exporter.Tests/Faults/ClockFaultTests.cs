@@ -3,7 +3,6 @@ using Exporter.BuildTimes;
 using Exporter.Deployment;
 using Exporter.Tests.Activity;
 using Exporter.Tests.Fixtures;
-using Exporter.Tests.Simulation;
 using Microsoft.Extensions.Time.Testing;
 using Simulation;
 

@@ -19,10 +19,12 @@ public sealed class EnduranceTests(PostgresFixture postgres)
         await using var exporter = await TestExporter.StartAsync(database, new(start));
         await exporter.RefreshAsync();
         var rows = new CoderRows(database, start);
+        var organization = await rows.AddOrganizationAsync("churn");
+        var user = await rows.AddUserAsync("churn", organization: organization);
         List<int> series = [];
         for (var day = 0; day < 8; day++)
         {
-            var template = await rows.AddTemplateAsync();
+            var template = await rows.AddTemplateAsync($"of-day-{day}", organization, createdBy: user);
             for (var hour = 0; hour < 24; hour += 2)
             {
                 exporter.Time.Advance(TimeSpan.FromHours(2));

@@ -1,7 +1,6 @@
 using Exporter.Database;
 using Exporter.Tests.Database;
 using Npgsql;
-using Simulation;
 
 namespace Exporter.Tests.Faults;
 
