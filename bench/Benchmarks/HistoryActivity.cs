@@ -28,14 +28,18 @@ internal sealed class HistoryActivity(int users, int templates = 40)
             var works = dice.NextDouble() < (weekend ? OnWeekends : OnWeekdays);
             var active = Mask(dice, start: user * 37 % QuarterHours.PerDay) & quarters.Bits;
             if (!works || active == UInt128.Zero) continue;
-            yield return Row(day, user, user, active);
-            if (user % 2 == 0) yield return Row(day, user, user / 2 + 7, active);
+            foreach (var row in Rows(day, user, user, active)) yield return row;
+            if (user % 2 != 0) continue;
+            foreach (var row in Rows(day, user, user / 2 + 7, active)) yield return row;
         }
     }
 
-    private ActivityRow Row(long day, int user, int template, UInt128 active) => new(
-        day, Templates[template % Templates.Length].Id, _users[user], (long)(ulong)active, (long)(ulong)(active >> 64),
-        QuarterRange.InstantOf(day * QuarterHours.PerDay).ToDateTimeUtc());
+    private IEnumerable<ActivityRow> Rows(long day, int user, int template, UInt128 active) =>
+        from half in Enumerable.Range(0, 2)
+        let mask = (long)(active >> (half * ActivityRow.QuartersPerHalf)) & ((1L << ActivityRow.QuartersPerHalf) - 1)
+        where mask != 0
+        select new ActivityRow(day * 2 + half, Templates[template % Templates.Length].Id, _users[user], mask,
+            QuarterRange.InstantOf(day * QuarterHours.PerDay).ToDateTimeUtc());
 
     private static UInt128 Mask(Random dice, int start)
     {

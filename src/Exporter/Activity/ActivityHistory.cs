@@ -44,7 +44,7 @@ internal sealed class ActivityHistory
             List<(Guid, UserDay)> merging = [];
             foreach (var row in day)
             {
-                merging.Add((row.TemplateId, new(Number(row.UserId), QuarterHours.Of(row.Low, row.High))));
+                merging.Add((row.TemplateId, new(Number(row.UserId), row.Quarters)));
                 var at = Instant.FromDateTimeUtc(row.Newest);
                 if (newest is null || at > newest) newest = at;
             }

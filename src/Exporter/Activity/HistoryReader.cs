@@ -45,11 +45,12 @@ internal sealed partial class HistoryReader(
     {
         var start = time.GetTimestamp();
         BeginDay(QuarterRange.DayOf(QuarterRange.QuarterOf(now)));
-        var first = _highWater is null; // today alone is published at once, however slow the days before are
         var rows = 0;
-        if (first || !HasMore || time.GetElapsedTime(_followed) >= options.Interval) rows += await FollowAsync(now, cancellation);
+        if (_highWater is null || !HasMore || time.GetElapsedTime(_followed) >= options.Interval) rows += await FollowAsync(now, cancellation);
+        // Where today is, is known first: each of the days that it takes in some time zone is published at once, however slow the days before are.
+        var todayKnown = LoadedFrom <= QuarterRange.UtcDay(Today - 1).Start;
         do rows += await LoadNextAsync(cancellation);
-        while (!first && HasMore && time.GetElapsedTime(start) < slice);
+        while (todayKnown && HasMore && time.GetElapsedTime(start) < slice);
         return rows;
     }
 

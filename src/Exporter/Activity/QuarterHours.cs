@@ -13,8 +13,6 @@ internal readonly record struct QuarterHours(UInt128 Bits)
     /// <summary>The quarter-hours <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), 0 to 96.</summary>
     public static QuarterHours Between(int from, int to) => new((UInt128.One << to) - (UInt128.One << from));
 
-    public static QuarterHours Of(long low, long high) => new(new UInt128((ulong)high, (ulong)low));
-
     public static QuarterHours operator |(QuarterHours left, QuarterHours right) => new(left.Bits | right.Bits);
 
     public bool Overlaps(QuarterHours other) => (Bits & other.Bits) != UInt128.Zero;

@@ -40,7 +40,7 @@ internal sealed record ActivityOptions(
         var horizon = section.Value("Horizon", "duration", "180d", $"{HorizonText.FewestDays}d to {HorizonText.MostDays}d",
             "How much history is loaded. Monthly active users need 31 days; more is for unique users and the API's series.",
             HorizonText.TryParse, 180);
-        var overlap = section.Duration("Overlap", TimeSpan.FromMinutes(10), TimeSpan.Zero, TimeSpan.FromDays(1),
+        var overlap = section.Duration("Overlap", TimeSpan.FromMinutes(5), TimeSpan.Zero, TimeSpan.FromDays(1),
             "How far before the newest activity each refresh reads again, for rows that were written late. Nothing is counted twice.");
         var source = section.Choice("Source", "auto", Sources,
             "Where activity is read from: the agents' reports (agent_stats), Coder's rollup of them (usage_rollup), or by itself whichever has the history.");

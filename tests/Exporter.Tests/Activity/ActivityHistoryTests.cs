@@ -95,8 +95,8 @@ public sealed class ActivityHistoryTests
         await merging;
 
         static IEnumerable<ActivityRow> Rows(Random random) => [.. Enumerable.Range(0, 400).Select(_ => new ActivityRow(
-            random.NextInt64(NaiveActivity.FirstDay, NaiveActivity.LastDay + 1), NaiveActivity.Templates[random.Next(3)], Guid.NewGuid(),
-            random.NextInt64(), random.Next(), DateTime.UnixEpoch))];
+            random.NextInt64(NaiveActivity.FirstDay * 2, (NaiveActivity.LastDay + 1) * 2), NaiveActivity.Templates[random.Next(3)], Guid.NewGuid(),
+            random.NextInt64(1L << ActivityRow.QuartersPerHalf), DateTime.UnixEpoch))];
     }
 
     [Fact]

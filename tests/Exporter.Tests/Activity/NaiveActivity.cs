@@ -20,7 +20,7 @@ internal sealed class NaiveActivity(IEnumerable<NaiveActivity.Mark> marks)
     /// <summary>Activity that crowds the edges of days and of the two halves of a mask.</summary>
     public static readonly Gen<Mark> AnyMark = Gen.Select(
         Gen.OneOf(UserIds), Gen.OneOf(Templates), Gen.Long[FirstDay, LastDay],
-        Gen.OneOf(Gen.Int[0, QuarterHours.PerDay - 1], Gen.OneOf(0, 1, 62, 63, 64, 65, 94, 95)),
+        Gen.OneOf(Gen.Int[0, QuarterHours.PerDay - 1], Gen.OneOf(0, 1, 46, 47, 48, 49, 94, 95)),
         (user, template, day, quarter) => new Mark(user, template, day * QuarterHours.PerDay + quarter));
 
     public static readonly Gen<QuarterRange> AnyRange = Gen.Select(
@@ -37,10 +37,10 @@ internal sealed class NaiveActivity(IEnumerable<NaiveActivity.Mark> marks)
 
     public NaiveActivity Without(long day) => new(_marks.Where(mark => mark.Quarter >= day * QuarterHours.PerDay));
 
-    /// <summary>As the database would answer: one row for each user, template and UTC day.</summary>
+    /// <summary>As the database would answer: one row for each user, template and half of a UTC day.</summary>
     public static IEnumerable<ActivityRow> Rows(IEnumerable<Mark> marks) => marks
-        .GroupBy(mark => (Day: QuarterRange.DayOf(mark.Quarter), mark.Template, mark.User))
-        .Select(group => Row(group.Key.Day, group.Key.Template, group.Key.User, [.. group.Select(mark => mark.Quarter)]));
+        .GroupBy(mark => (HalfDay: mark.Quarter >= 0 ? mark.Quarter / 48 : (mark.Quarter - 47) / 48, mark.Template, mark.User))
+        .Select(group => Row(group.Key.HalfDay, group.Key.Template, group.Key.User, [.. group.Select(mark => mark.Quarter)]));
 
     /// <summary>Everything that a history can be asked, quarter-hour by quarter-hour.</summary>
     public static IReadOnlyList<int> Answers(ActivityHistory history)
@@ -57,16 +57,9 @@ internal sealed class NaiveActivity(IEnumerable<NaiveActivity.Mark> marks)
         return answers;
     }
 
-    private static ActivityRow Row(long day, Guid template, Guid user, IReadOnlyCollection<long> quarters)
-    {
-        ulong low = 0, high = 0;
-        foreach (var quarter in quarters.Select(quarter => (int)(quarter - day * QuarterHours.PerDay)))
-        {
-            if (quarter < 64) low |= 1UL << quarter;
-            else high |= 1UL << (quarter - 64);
-        }
-        return new(day, template, user, (long)low, (long)high, QuarterRange.InstantOf(quarters.Max()).ToDateTimeUtc());
-    }
+    private static ActivityRow Row(long halfDay, Guid template, Guid user, IReadOnlyCollection<long> quarters) => new(
+        halfDay, template, user, quarters.Aggregate(0L, (mask, quarter) => mask | (1L << (int)(quarter - halfDay * 48))),
+        QuarterRange.InstantOf(quarters.Max()).ToDateTimeUtc());
 
     private int CountWhere(Func<Mark, bool> which) => _marks.Where(which).Select(mark => mark.User).Distinct().Count();
 

@@ -18,16 +18,6 @@ public sealed class QuarterHoursTests
         }
     }
 
-    /// <summary>The database answers two signed numbers, of which each may have its highest bit set.</summary>
-    [Theory]
-    [InlineData(0, 1L, 0L)]
-    [InlineData(62, 1L << 62, 0L)]
-    [InlineData(63, long.MinValue, 0L)]
-    [InlineData(64, 0L, 1L)]
-    [InlineData(95, 0L, 1L << 31)]
-    public void Of_EachHalf_IsThatQuarter(int quarter, long low, long high) =>
-        QuarterHours.Of(low, high).ShouldBe(QuarterHours.Between(quarter, quarter + 1));
-
     [Fact]
     public void OverlapsAndContains_AcrossTheMiddle_AreThoseOfSets()
     {

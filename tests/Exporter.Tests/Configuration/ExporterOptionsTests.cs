@@ -17,7 +17,7 @@ public sealed class ExporterOptionsTests
         options.Database.ConnectTimeout.ShouldBe(TimeSpan.FromSeconds(5));
         options.Database.StatementTimeout.ShouldBe(TimeSpan.FromSeconds(30));
         options.Database.LockTimeout.ShouldBe(TimeSpan.FromSeconds(5));
-        options.Activity.ShouldBe(new ActivityOptions(true, TimeSpan.FromMinutes(1), null, 180, TimeSpan.FromMinutes(10),
+        options.Activity.ShouldBe(new ActivityOptions(true, TimeSpan.FromMinutes(1), null, 180, TimeSpan.FromMinutes(5),
             ActivitySourceChoice.Auto, SystemUsers: false, options.Activity.Timezones, options.Activity.TemplateTimezones));
         options.Activity.Timezones.ShouldBeEmpty();
         options.Activity.TemplateTimezones.ShouldBe([Timezone.Utc]);
