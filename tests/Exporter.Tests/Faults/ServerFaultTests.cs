@@ -74,15 +74,21 @@ public sealed class ServerFaultTests(FaultServer fault) : IClassFixture<FaultSer
     public async Task Server_WithoutRoomForTemporaryFiles_FailsOnlyWhatNeedsThem()
     {
         await using var deployment = await FaultyDeployment.StartAsync(fault.Server);
-        await deployment.Database.ExecuteAsync("""
-            insert into templates (id, name, display_name, created_at, updated_at, organization_id, deleted, provisioner, active_version_id, created_by)
-            select gen_random_uuid(), 'deleted-' || n, '', created_at, updated_at, organization_id, true, provisioner, active_version_id, created_by
-            from (select * from templates limit 1) as template, generate_series(1, 3000) as n
-            """, Cancellation);
-        await deployment.ShouldBeRightAsync();
         await deployment.SufferAsync(new(
-            () => fault.ChangeAsync($"alter role {Role} set temp_file_limit = 0; alter role {Role} set work_mem = '64kB'"),
-            () => fault.ChangeAsync($"alter role {Role} reset temp_file_limit; alter role {Role} reset work_mem"),
+            async () =>
+            {
+                await deployment.Database.ExecuteAsync($"""
+                    alter table workspaces rename to small;
+                    create view workspaces as select small.* from small, (select count(distinct n) from generate_series(1, 2000000) as n) as large;
+                    grant select on workspaces to {Role}
+                    """, Cancellation);
+                await fault.ChangeAsync($"alter role {Role} set temp_file_limit = 0");
+            },
+            async () =>
+            {
+                await deployment.Database.ExecuteAsync("drop view workspaces; alter table small rename to workspaces", Cancellation);
+                await fault.ChangeAsync($"alter role {Role} reset temp_file_limit");
+            },
             "the server has no room for what a query sorts", Unreachable: false));
     }
 
