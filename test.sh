@@ -5,6 +5,8 @@ cd "$(dirname "$0")"
 command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; exit 1; }
 . .ci/tools.sh
 need_postgresql
+need psql postgresql-client
+need pgbouncer pgbouncer
 need promtool prometheus
 need chromium chromium fonts-dejavu
 need prometheus-alertmanager prometheus-alertmanager

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# bench/bench.sh original|agents|history|backfill|micro|page|scrape|all [--quick]
+# bench/bench.sh original|agents|history|backfill|micro|page|scrape|load|endurance|all [--quick]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . .ci/tools.sh
@@ -29,18 +29,25 @@ scrape() {
   "${pin[@]}" "${benchmarks[@]}" scrape "$@"
 }
 
+load() {
+  publish
+  local pin=()
+  [ "$(nproc)" -lt 2 ] || { export SERVER_CORE=0; pin=(taskset --cpu-list 1); }
+  "${pin[@]}" "${benchmarks[@]}" load "$@"
+}
+
 run() {
   local benchmark=${1:-}
   shift || true
   case "$benchmark" in
-    original | scrape) "$benchmark" "$@" ;;
+    original | scrape | load) "$benchmark" "$@" ;;
     *) "${benchmarks[@]}" "$benchmark" "$@" ;;
   esac
 }
 
 if [ "${1:-}" = all ]; then
   shift
-  for benchmark in original agents history backfill micro page scrape; do
+  for benchmark in original agents history backfill micro page scrape load endurance; do
     echo "# $benchmark"
     run "$benchmark" "$@"
   done

@@ -5,7 +5,10 @@ using Exporter.Configuration;
 using Exporter.Deployment;
 using Exporter.Refresh;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Simulation;
 
@@ -16,12 +19,23 @@ internal sealed class Ours : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    public Ours(SimulatedDatabase database, TimeProvider time)
+    public Ours(SimulatedDatabase database, TimeProvider time, params string[] settings)
     {
-        var builder = WebApplication.CreateSlimBuilder([$"--CODER_PG_CONNECTION_URL={database.Url}", "--Database:StatementTimeout=10m"]);
-        builder.AddExporter(ExporterOptions.Read(builder.Configuration), time);
+        var builder = WebApplication.CreateSlimBuilder([$"--CODER_PG_CONNECTION_URL={database.Url}", "--Database:StatementTimeout=10m", .. settings]);
+        var options = ExporterOptions.Read(builder.Configuration);
+        builder.AddExporter(options, time);
         builder.Logging.ClearProviders();
+        builder.Services.RemoveAll<IHostedService>(); // no loop runs by itself
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
+        _app.MapExporter(options);
+    }
+
+    /// <summary>Serves as it would an operator; answers a client for that.</summary>
+    public async Task<HttpClient> ServeAsync()
+    {
+        await _app.StartAsync();
+        return new() { BaseAddress = new(_app.Urls.First()) };
     }
 
     public Task RefreshActivityAsync() => RefreshAsync<ActivitySnapshot>();

@@ -22,9 +22,15 @@ switch (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordina
     case "page":
         await PageBenchmark.RunAsync(quick, Console.Out);
         return 0;
+    case "load":
+        await LoadBenchmark.RunAsync(quick, Console.Out);
+        return 0;
+    case "endurance":
+        await EnduranceBenchmark.RunAsync(quick, Console.Out);
+        return 0;
     case "micro":
         return MicroBenchmark.Run(quick) ? 0 : 1;
     default:
-        await Console.Error.WriteLineAsync("usage: bench original|agents|history|backfill|micro|page|scrape [--quick]");
+        await Console.Error.WriteLineAsync("usage: bench original|agents|history|backfill|micro|page|scrape|load|endurance [--quick]");
         return 2;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Simulation;
@@ -11,13 +12,17 @@ public sealed class SimulatedDatabase : IAsyncDisposable
     // A writer knows the columns of the era that it began in.
     private readonly SemaphoreSlim _writer = new(1);
 
-    internal SimulatedDatabase(string name, Era era, string connectionString, string url)
+    internal SimulatedDatabase(string name, Era era, PostgresServer server)
     {
         Name = name;
         Era = era;
-        ConnectionString = connectionString;
-        Url = url;
-        DataSource = NpgsqlDataSource.Create(connectionString);
+        ConnectionString = server.ConnectionString(PostgresServer.CoderRole, server.CoderPassword, name);
+        OwnerUrl = UrlOf(PostgresServer.CoderRole, server.CoderPassword);
+        Url = UrlOf(ExporterRole.Name, server.ExporterPassword);
+        DataSource = NpgsqlDataSource.Create(ConnectionString);
+
+        string UrlOf(string user, string password) =>
+            string.Create(CultureInfo.InvariantCulture, $"postgres://{user}:{password}@{server.Host}:{server.Port}/{name}?sslmode=disable");
     }
 
     /// <summary>The database's name on its server.</summary>
@@ -29,8 +34,14 @@ public sealed class SimulatedDatabase : IAsyncDisposable
     /// <summary>Connects as the role that owns the tables, as Coder's server does. Npgsql's form.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>The same as a <c>postgres://</c> URL, the form that Coder's server takes.</summary>
+    /// <summary>
+    /// Connects as the role that <c>docs/grants.sql</c> makes for the exporter, which can read what that needs and nothing else. A <c>postgres://</c>
+    /// URL, the form that Coder's server takes.
+    /// </summary>
     public string Url { get; }
+
+    /// <summary>The same as the owner of the tables.</summary>
+    public string OwnerUrl { get; }
 
     /// <summary>A pool of connections as the owner, for writing and for looking.</summary>
     public NpgsqlDataSource DataSource { get; }
@@ -65,7 +76,7 @@ public sealed class SimulatedDatabase : IAsyncDisposable
         {
             using var alone = await WriteAloneAsync(ct);
             await using var connection = await ConnectAsync(ct);
-            await CoderSchema.ApplyAsync(connection, step, beforeCommit, ct);
+            await CoderSchema.ApplyAsync(connection, step, grant: true, beforeCommit, ct);
             Era = step;
             // Some types are others now.
             await DataSource.ReloadTypesAsync(ct);

@@ -21,6 +21,30 @@ internal sealed class LoadGenerator(Uri page, bool gzip, bool anew) : IDisposabl
         return new([.. scrapers.SelectMany(scraper => scraper.Latencies).Order()], took, scrapers[0].Bytes);
     }
 
+    /// <summary>
+    /// Begins so many scrapes a second, whether or not the ones before have ended, as several Prometheus servers would. Latency counts from when a
+    /// scrape was due, so that one that is held up is not made to look well by those it kept from being sent.
+    /// </summary>
+    public async Task<Load> AtRateAsync(int perSecond, TimeSpan duration)
+    {
+        var (start, interval) = (TimeProvider.System.GetTimestamp(), TimeSpan.FromSeconds(1.0 / perSecond));
+        var scrapes = new Task<(TimeSpan Latency, long Bytes)>[(int)(duration / interval)];
+        for (var i = 0; i < scrapes.Length; i++)
+        {
+            var due = interval * i;
+            while (TimeProvider.System.GetElapsedTime(start) < due) await Task.Yield(); // a timer is later than what is measured
+            scrapes[i] = ScrapeDueAsync(start, due);
+        }
+        var ended = await Task.WhenAll(scrapes);
+        return new([.. ended.Select(scrape => scrape.Latency).Order()], TimeProvider.System.GetElapsedTime(start), ended[0].Bytes);
+    }
+
+    private async Task<(TimeSpan Latency, long Bytes)> ScrapeDueAsync(long start, TimeSpan due)
+    {
+        var bytes = await ScrapeAsync(new byte[1 << 16]);
+        return (TimeProvider.System.GetElapsedTime(start) - due, bytes);
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<(List<TimeSpan> Latencies, long Bytes)> ScrapeUntilAsync(long start, TimeSpan duration)

@@ -14,7 +14,7 @@ internal sealed class Peers(SimulatedDatabase database, ScrapedPage page, Direct
             jobs:
             - name: coder
               interval: '1m'
-              connections: ['{database.Url}']
+              connections: ['{database.OwnerUrl}']
               queries:
 
             """);
@@ -60,7 +60,7 @@ internal sealed class Peers(SimulatedDatabase database, ScrapedPage page, Direct
             "--disable-default-metrics", "--disable-settings-metrics", "--no-collector.database", "--no-collector.bgwriter",
         ])
         {
-            Environment = new Dictionary<string, string> { ["DATA_SOURCE_NAME"] = database.Url },
+            Environment = new Dictionary<string, string> { ["DATA_SOURCE_NAME"] = database.OwnerUrl },
         };
     }
 

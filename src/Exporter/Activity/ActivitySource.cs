@@ -23,13 +23,15 @@ internal sealed record ActivitySource(string Name, string Table, string Rows, st
         TimeSpan.FromHours(2), TimeSpan.FromMinutes(30));
 
     /// <summary>The one that <paramref name="choice"/> names, or for <c>auto</c> the one that has the history in this database.</summary>
-    /// <exception cref="UnsupportedSchemaException">The one that is named is not there.</exception>
+    /// <exception cref="UnsupportedSchemaException">The one that is named is not there, or it cannot be told which has the history.</exception>
     public static ActivitySource Of(ActivitySourceChoice choice, Schema schema)
     {
         var source = choice switch
         {
             ActivitySourceChoice.AgentStats => AgentStats,
             ActivitySourceChoice.UsageRollup => UsageRollup,
+            _ when schema.RollupIsHidden => throw new UnsupportedSchemaException(
+                ["the role may not read template_usage_stats, where Coder may keep the history of activity: run docs/grants.sql again."]),
             _ => schema.RollupHasRows ? UsageRollup : AgentStats,
         };
         return schema.HasTable(source.Table) ? source : throw new UnsupportedSchemaException(

@@ -21,6 +21,7 @@ internal sealed partial class HistoryReader(
     private Instant? _highWater; // every row up to here was read, or is in the plan; null while there is none
     private long _followed;      // timestamp of the last look at what is new
     private long? _today;        // UTC day, since 1970-01-01
+    private long? _begins;       // UTC day before which nothing is kept
 
     public ActivitySource Source => source;
 
@@ -62,6 +63,9 @@ internal sealed partial class HistoryReader(
             _plan.Recheck(today - 2);
         }
         _today = today;
+        // The clock was ahead and is set right: what was forgotten as too old is not.
+        if (FirstDay < _begins) _plan.Need(new(QuarterRange.UtcDay(FirstDay).Start, EndOfTime), Today);
+        _begins = FirstDay;
         _plan.Forget(FirstDay);
         History = History.Without(FirstDay);
     }

@@ -24,6 +24,7 @@ internal sealed class BuildTimesQuery(CoderDatabase database, BuildTimesOptions 
     private BuildHistory? _history;
     private DateTime _highWater; // every build that completed up to here was read; the beginning of time while there is none
     private DateTime _readOn;    // the day of the last read of the whole window
+    private DateTime _now;
 
     private DateTime ReadAgainFrom => _highWater > DateTime.MinValue + Overlap ? _highWater - Overlap : DateTime.MinValue;
 
@@ -31,7 +32,7 @@ internal sealed class BuildTimesQuery(CoderDatabase database, BuildTimesOptions 
     {
         var now = time.GetUtcNow().UtcDateTime;
         var since = options.Window.Start(Instant.FromDateTimeUtc(now)).ToDateTimeUtc();
-        var whole = _history is null || _readOn != now.Date;
+        var whole = _history is null || _readOn != now.Date || now < _now; // a clock that was ahead let builds go too early
         var (templates, owners, builds) = await database.ReadAsync(
             async (session, ct) => (
                 await TemplatesQuery.RunAsync(session, ct),
@@ -51,6 +52,7 @@ internal sealed class BuildTimesQuery(CoderDatabase database, BuildTimesOptions 
             ? [.. builds.Where(build => build.CompletedAt >= ReadAgainFrom && !known.Knows(build))]
             : [];
         if (whole) (_history, _readOn) = (new(), now.Date);
+        _now = now;
         foreach (var build in builds)
         {
             _history!.Add(build);

@@ -21,6 +21,7 @@ internal static class CoderDataSource
         connection.MinPoolSize = 0;
         connection.ConnectionIdleLifetime = 60;
         connection.ConnectionPruningInterval = 10;
+        connection.HostRecheckSeconds = 1; // with several hosts: a standby that was promoted is found at once
         connection.ReadBufferSize = 128 * 1024; // thousands of rows come at once, and a server that waits for us to fetch them holds a snapshot
         // The server ends a statement at its own timeout; this is for a server that no longer answers at all.
         connection.CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 5;

@@ -12,6 +12,7 @@ internal sealed partial class CoderDatabase : IAsyncDisposable
     private static readonly TimeSpan ProbeAgain = TimeSpan.FromMinutes(5);
 
     private readonly NpgsqlDataSource _source;
+    private readonly CircuitBreaker _breaker;
     private readonly string _sessionSettings;
     private readonly TimeProvider _time;
     private readonly ILogger<CoderDatabase> _logger;
@@ -22,6 +23,7 @@ internal sealed partial class CoderDatabase : IAsyncDisposable
     {
         (_time, _logger) = (time, logger);
         _source = CoderDataSource.Create(options);
+        _breaker = new(_source.OpenConnectionAsync);
         _sessionSettings = TransactionSettings.Sql(options);
     }
 
@@ -32,7 +34,7 @@ internal sealed partial class CoderDatabase : IAsyncDisposable
     /// <exception cref="UnsupportedSchemaException">The database is not one this exporter can read.</exception>
     public async Task<T> ReadAsync<T>(Func<DatabaseSession, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        await using var connection = await _breaker.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using (var settings = new NpgsqlCommand(_sessionSettings, connection, transaction))
             await settings.ExecuteNonQueryAsync(cancellation);

@@ -60,8 +60,16 @@ internal static class DatabaseFailure
             "a query took too long and was cancelled: look for load on the server, or raise Database:StatementTimeout.",
         PostgresErrorCodes.LockNotAvailable =>
             "a query waited too long for a lock, probably because Coder is being upgraded: it will be tried again.",
+        PostgresErrorCodes.DiskFull or PostgresErrorCodes.ConfigurationLimitExceeded =>
+            $"the server has no room for what a query sorts ({Line(postgres.MessageText)}): free its disk, or raise temp_file_limit or work_mem.",
+        PostgresErrorCodes.SerializationFailure when postgres.MessageText.Contains("recovery", StringComparison.Ordinal) =>
+            "the standby ended a query to keep up with its primary: it will be tried again; if it is often so, set hot_standby_feedback there.",
+        PostgresErrorCodes.ProtocolViolation =>
+            $"the server, or a pooler in front of it, does not serve us ({Line(postgres.MessageText)}): it will be tried again; look into its log.",
+        PostgresErrorCodes.InsufficientPrivilege when postgres.InvariantSeverity == "FATAL" =>
+            $"the role may not use the database ({Line(postgres.MessageText)}): grant it connect on the database.",
         PostgresErrorCodes.InsufficientPrivilege =>
-            $"the role lacks a right ({Line(postgres.MessageText)}): grant it select; the verb check lists every column that is needed.",
+            $"the role lacks a right ({Line(postgres.MessageText)}): run docs/grants.sql again; the verb check lists every column that is needed.",
         PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable =>
             $"a table or column is gone ({Line(postgres.MessageText)}): Coder was probably upgraded; the verb check tells.",
         _ => $"PostgreSQL reports {postgres.SqlState} ({Line(postgres.MessageText)}).",

@@ -8,6 +8,9 @@ internal static class NeededColumns
     private static readonly ImmutableArray<string> SessionCounts =
         ["session_count_vscode", "session_count_ssh", "session_count_jetbrains", "session_count_reconnecting_pty"];
 
+    /// <summary>Of <c>template_usage_stats</c>, once Coder keeps the history of activity there.</summary>
+    public static ImmutableArray<string> Rollup { get; } = ["start_time", "template_id", "user_id"];
+
     private static readonly ImmutableArray<(string Table, ImmutableArray<string> Columns)> Always =
     [
         ("workspaces", ["id", "owner_id", "template_id", "deleted"]),
@@ -35,8 +38,7 @@ internal static class NeededColumns
             .. There(schema, "session_counts") ? ["session_counts"] : SessionCounts,
             .. There(schema, "usage") ? ["usage"] : ImmutableArray<string>.Empty,
         ];
-        ImmutableArray<(string, ImmutableArray<string>)> rollup =
-            schema.RollupHasRows ? [("template_usage_stats", ["start_time", "template_id", "user_id"])] : [];
+        ImmutableArray<(string, ImmutableArray<string>)> rollup = schema.RollupHasRows || schema.RollupIsHidden ? [("template_usage_stats", Rollup)] : [];
         return [("workspace_agent_stats", reports), .. rollup, .. Always];
     }
 

@@ -26,6 +26,10 @@ internal sealed record Schema(
     /// <summary>True if the table is there and our role may read something of it.</summary>
     public bool HasTable(string table) => Columns.Any(column => column.Key.Table == table && column.Value.Readable);
 
+    /// <summary>The rollup is there, but our role may not read it: whether Coder keeps the history of activity in it cannot be told.</summary>
+    public bool RollupIsHidden =>
+        Columns.ContainsKey(("template_usage_stats", NeededColumns.Rollup[0])) && !NeededColumns.Rollup.All(column => Has("template_usage_stats", column));
+
     /// <summary>Why nothing of this database can be read; null if something can, though an area may still lack what it needs.</summary>
     public string? Refusal => SchemaEra.Refusal(Era);
 

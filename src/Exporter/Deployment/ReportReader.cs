@@ -16,6 +16,9 @@ internal sealed class ReportReader(CoderDatabase database)
     /// <summary>PostgreSQL's resolution: the next report is at least so much later.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMicroseconds(1);
 
+    /// <summary>After a longer gap nothing is caught up with: Coder deletes reports after about a day, and the clock may have been set.</summary>
+    private static readonly TimeSpan LongestGap = TimeSpan.FromDays(2);
+
     private static readonly TimeSpan Window = ReportWindow.Length.ToTimeSpan();
 
     private static readonly string WithCounts = Sql.Load("AgentReportsCounts.sql");
@@ -25,6 +28,7 @@ internal sealed class ReportReader(CoderDatabase database)
 
     private readonly ReportWindow _window = new();
     private DateTime? _highWater; // every report up to here was read
+    private DateTime _now;
 
     /// <summary>Of every report since the first look, which shows what was before.</summary>
     public Traffic Traffic { get; private set; } = Traffic.None;
@@ -36,6 +40,8 @@ internal sealed class ReportReader(CoderDatabase database)
     /// <summary>Reads what is new. Answers how many rows that were.</summary>
     public async Task<int> FollowAsync(DateTime now, CancellationToken cancellation)
     {
+        if (now < _now || now - _highWater > LongestGap) Restart();
+        _now = now;
         var first = _highWater is null;
         var from = _highWater is { } mark ? mark + Step : now - Window - Late;
         var rows = first ? 0 : await RereadAsync(from - Late, from, cancellation);
@@ -55,6 +61,13 @@ internal sealed class ReportReader(CoderDatabase database)
         }
         while (!last);
         return rows;
+    }
+
+    /// <summary>Begins as at the start, so that no report that was counted counts again.</summary>
+    private void Restart()
+    {
+        _highWater = null;
+        _window.Forget(DateTime.MaxValue);
     }
 
     /// <summary>The newest report that is not ahead of our clock, but not further back than the window.</summary>

@@ -2,10 +2,11 @@ using Exporter.Database;
 
 namespace Exporter.Refresh;
 
-/// <summary>Whether the last attempt of any area to use the database succeeded. Says so in the log when that changes, once for all areas.</summary>
+/// <summary>Whether the last attempt of any area to use the database succeeded. Says so in the log when that changes, once for all areas, and each reason once.</summary>
 internal sealed partial class DatabaseHealth(ILogger<DatabaseHealth> logger)
 {
     private readonly Lock _gate = new();
+    private readonly HashSet<string> _reasons = []; // said in this outage
     private bool? _up;
     private int _changes;
 
@@ -40,14 +41,25 @@ internal sealed partial class DatabaseHealth(ILogger<DatabaseHealth> logger)
     {
         lock (_gate)
         {
-            if (_up is false || changes != _changes) return;
-            LogUnreachable(DatabaseFailure.Describe(cause));
+            if (changes != _changes) return;
+            var reason = DatabaseFailure.Describe(cause);
+            if (_up is false)
+            {
+                if (_reasons.Add(reason)) LogStillUnreachable(reason); // a broken connection is not yet a wrong password
+                return;
+            }
+            LogUnreachable(reason);
+            _reasons.Clear();
+            _reasons.Add(reason);
             (_up, _changes) = (false, _changes + 1);
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "The database cannot be used: {Reason} What was published stays; trying again until it answers.")]
     private partial void LogUnreachable(string reason);
+
+    [LoggerMessage(LogLevel.Information, "The database still cannot be used: {Reason}")]
+    private partial void LogStillUnreachable(string reason);
 
     [LoggerMessage(LogLevel.Information, "The database can be used again.")]
     private partial void LogReachable();

@@ -12,16 +12,16 @@ namespace Simulation;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private const string CoderRole = "coder";
+    internal const string CoderRole = "coder";
     private readonly Supervisor _supervisor;
     private readonly string _password;
     private int _databases;
 
-    private PostgresServer(Supervisor supervisor, PostgresPrograms programs, bool hasStatementStatistics, string password)
+    private PostgresServer(Supervisor supervisor, PostgresPrograms programs, bool hasStatementStatistics, PostgresServer? primary)
     {
         _supervisor = supervisor;
-        _password = password;
-        CoderPassword = RandomPassword();
+        _password = primary?._password ?? RandomPassword();
+        (CoderPassword, ExporterPassword) = (primary?.CoderPassword ?? RandomPassword(), primary?.ExporterPassword ?? RandomPassword());
         Programs = programs;
         HasStatementStatistics = hasStatementStatistics;
     }
@@ -47,22 +47,34 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The password of the role <c>coder</c>, who owns the databases.</summary>
     public string CoderPassword { get; }
 
+    /// <summary>The password of the role <c>coder_exporter</c>, who may read what the exporter needs.</summary>
+    public string ExporterPassword { get; }
+
     internal string Folder => _supervisor.Folder;
 
     internal int SupervisorProcessId => _supervisor.ProcessId;
 
     /// <summary>Creates a server and waits until it accepts connections.</summary>
     /// <exception cref="PostgresNotFoundException">PostgreSQL is not installed.</exception>
-    public static async Task<PostgresServer> StartAsync(PostgresServerOptions? options = null, CancellationToken ct = default)
+    public static Task<PostgresServer> StartAsync(PostgresServerOptions? options = null, CancellationToken ct = default) =>
+        StartAsync(options ?? new PostgresServerOptions(), primary: null, ct);
+
+    /// <summary>
+    /// Creates a hot standby that follows a running server and has its databases, roles and passwords. The primary must have been started with
+    /// <see cref="PostgresServerOptions.Replication"/>, and so must the standby.
+    /// </summary>
+    public static Task<PostgresServer> StartStandbyAsync(PostgresServer primary, PostgresServerOptions options, CancellationToken ct = default) =>
+        StartAsync(options, primary, ct);
+
+    private static async Task<PostgresServer> StartAsync(PostgresServerOptions options, PostgresServer? primary, CancellationToken ct)
     {
-        options ??= new PostgresServerOptions();
         var programs = options.Programs ?? PostgresPrograms.Find();
         var statistics = options.StatementStatistics && programs.HasStatementStatistics;
         var supervisor = await Supervisor.StartAsync(programs, ServerArguments.From(options, statistics), ct);
-        var server = new PostgresServer(supervisor, programs, statistics, RandomPassword());
+        var server = new PostgresServer(supervisor, programs, statistics, primary);
         try
         {
-            await server.CreateAsync(options, ct);
+            await server.CreateAsync(options, primary, ct);
             return server;
         }
         catch
@@ -72,20 +84,21 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Creates a database with Coder's tables of an era, owned by the ordinary login role <c>coder</c>.</summary>
+    /// <summary>
+    /// Creates a database with Coder's tables of an era, owned by the ordinary login role <c>coder</c> and readable, as far as the exporter needs it,
+    /// by the role <c>coder_exporter</c>.
+    /// </summary>
     public async Task<SimulatedDatabase> CreateDatabaseAsync(Era era, string? name = null, CancellationToken ct = default)
     {
         name = await CreateEmptyDatabaseAsync(name, ct);
-        var connectionString = ConnectionString(CoderRole, CoderPassword, name);
-        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await using var connection = new NpgsqlConnection(ConnectionString(CoderRole, CoderPassword, name) + ";Pooling=false");
         await connection.OpenAsync(ct);
         foreach (var step in CoderSchema.Steps(from: null, era))
         {
-            await CoderSchema.ApplyAsync(connection, step, beforeCommit: null, ct);
+            await CoderSchema.ApplyAsync(connection, step, grant: step == era, beforeCommit: null, ct);
         }
 
-        var url = $"postgres://{CoderRole}:{Uri.EscapeDataString(CoderPassword)}@{Host}:{Port}/{name}?sslmode=disable";
-        return new SimulatedDatabase(name, era, connectionString, url);
+        return new SimulatedDatabase(name, era, this);
     }
 
     /// <summary>Creates a database without Coder's tables, owned by the role <c>coder</c>, and returns its name.</summary>
@@ -151,9 +164,11 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Stops the server at once and removes its folder.</summary>
     public ValueTask DisposeAsync() => _supervisor.DisposeAsync();
 
-    private async Task CreateAsync(PostgresServerOptions options, CancellationToken ct)
+    private async Task CreateAsync(PostgresServerOptions options, PostgresServer? primary, CancellationToken ct)
     {
-        await DoAsync($"init {_password}");
+        await DoAsync(primary is null
+            ? $"init {_password}"
+            : string.Create(CultureInfo.InvariantCulture, $"copy host={Host} port={primary.Port} user=postgres password={_password}"));
         if (options.OpenToNetworks) await DoAsync($"admit {CoderRole}");
         // Between looking for a free port and listening on it, somebody else may take it.
         for (var attempt = 1; !await TryStartAsync(options.Port ?? FreePort()); attempt++)
@@ -164,7 +179,11 @@ public sealed class PostgresServer : IAsyncDisposable
             }
         }
 
+        if (primary is not null) return;
         await ExecuteAsync($"create role {CoderRole} login password '{CoderPassword}'", ct: ct);
+        // By the file, as an operator does it; and then its password.
+        await ExecuteAsync(ExporterRole.Grants(), ct: ct);
+        await ExecuteAsync($"alter role {ExporterRole.Name} password '{ExporterPassword}'", ct: ct);
     }
 
     private async Task<bool> TryStartAsync(int port)

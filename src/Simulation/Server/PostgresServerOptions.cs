@@ -20,6 +20,13 @@ public sealed record PostgresServerOptions
     /// </summary>
     public bool OpenToNetworks { get; init; }
 
+    /// <summary>The <see cref="Settings"/> of a server that can have a standby, and of the standby.</summary>
+    public static IReadOnlyDictionary<string, string> Replication { get; } = new Dictionary<string, string>
+    {
+        ["wal_level"] = "replica",
+        ["max_wal_senders"] = "4",
+    };
+
     /// <summary>Settings by name, as in postgresql.conf. They win over the server's own choice.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = ImmutableDictionary<string, string>.Empty;
 

@@ -29,6 +29,7 @@ internal static class ServerArguments
         if (statementStatistics)
         {
             settings["shared_preload_libraries"] = "pg_stat_statements";
+            settings["pg_stat_statements.max"] = "20000"; // of all databases together, and none is to be pushed out
         }
 
         foreach (var (name, value) in options.Settings)

@@ -25,6 +25,14 @@ alive() {
     case $(cat "/proc/$1/stat" 2>/dev/null) in *') Z '*) return 1 ;; esac
 }
 
+# Ready, or a standby that is up but not to be read.
+up() {
+    case $(sed -n '1p;8p' "$data/postmaster.pid" 2>/dev/null | tr -d ' \n') in
+    "${server}ready" | "${server}standby") ;;
+    *) return 1 ;;
+    esac
+}
+
 # A server killed without notice leaves its System V segment behind; its pid file says which.
 drop_shared_memory() {
     segment=$(sed -n 7p "$data/postmaster.pid" 2>/dev/null | awk '{ print $2 }')
@@ -53,6 +61,11 @@ while read -r command argument; do
         then answer=ok; else answer=failed; fi
         rm -f "$folder/password"
         ;;
+    copy)
+        # Instead of init: a copy of a running server, which follows it.
+        if "$bin/pg_basebackup" -D "$data" -R -X stream -c fast -d "$argument" >>"$log" 2>&1 </dev/null
+        then answer=ok; else answer=failed; fi
+        ;;
     admit)
         # From the networks that this machine is in, with a password.
         if printf 'host all %s samenet scram-sha-256\n' "$argument" >>"$data/pg_hba.conf"
@@ -62,7 +75,7 @@ while read -r command argument; do
         "$bin/postgres" -D "$data" -p "$argument" "$@" >>"$log" 2>&1 </dev/null &
         server=$!
         answer="ready $server"
-        until [ "$(sed -n '1p;8p' "$data/postmaster.pid" 2>/dev/null | tr -d ' \n')" = "${server}ready" ]; do
+        until up; do
             if ! alive "$server"; then
                 wait "$server"
                 server=

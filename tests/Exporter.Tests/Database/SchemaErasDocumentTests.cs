@@ -10,9 +10,7 @@ public sealed class SchemaErasDocumentTests
         const string path = "docs/schema-eras.md";
         const string head = "| table | columns |\n| --- | --- |\n";
         var text = File.ReadAllText(Path.Combine(Golden.RepositoryRoot, path));
-        var oldest = NeededColumns.Required(Schema.Of([], null, rollupHasRows: false));
-        var newest = NeededColumns.Required(Schema.Of(
-            [new("workspace_agent_stats", "session_counts", "jsonb", true), new("workspace_agent_stats", "usage", "boolean", true)], null, rollupHasRows: true));
+        var (oldest, newest) = (NeededColumns.Required(EverNeeded.Oldest), NeededColumns.Required(EverNeeded.Newest));
         var rows = oldest.Select(needed => $"| `{needed.Table}` | {Names(needed.Columns)} |\n")
             .Concat(
                 from needed in newest

@@ -1,3 +1,4 @@
+using Exporter.Tests.Database;
 using Exporter.Tests.Fixtures;
 using Simulation;
 
@@ -15,5 +16,14 @@ public sealed class PostgresFixture : IAsyncLifetime
     public Task<SimulatedDatabase> NewDatabaseAsync(Era era) =>
         Server.CreateDatabaseAsync(era, ct: TestContext.Current.CancellationToken);
 
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
+    /// <summary>After every test: whatever ran as the exporter's role asked what the exporter asks, and nothing else.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await using (Server)
+        {
+            if (Server is not { HasStatementStatistics: true }) return;
+            await Server.ExecuteAsync("create extension if not exists pg_stat_statements");
+            (await OwnStatements.OthersAsync(Server)).ShouldBeEmpty();
+        }
+    }
 }

@@ -26,6 +26,19 @@ public sealed class DatabaseHealthTests
         Said().ShouldBe(["The database cannot be used", "The database can be used again."]);
     }
 
+    [Fact]
+    public void Unreachable_ForAnotherReasonThanAtFirst_SaysEachReasonOnce()
+    {
+        _health.Unreachable(new TimeoutException(), _health.Changes);
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            _health.Unreachable(Refused, _health.Changes);
+            _health.Unreachable(new TimeoutException(), _health.Changes);
+        }
+        Said().ShouldBe(["The database cannot be used", "The database still cannot be used"]);
+        _log.Collector.GetSnapshot()[1].Message.ShouldContain("nothing listens");
+    }
+
     /// <summary>Its last query was answered just before the server went down.</summary>
     [Fact]
     public void Reached_ByAnAttemptFromBeforeTheOutage_IsNoRecovery()

@@ -1,0 +1,66 @@
+using Exporter.Activity;
+using Exporter.BuildTimes;
+using Exporter.Deployment;
+using Exporter.Tests.Activity;
+using Exporter.Tests.Fixtures;
+using Microsoft.Extensions.Time.Testing;
+using Simulation;
+
+namespace Exporter.Tests.Faults;
+
+/// <summary>The exporter's clock is wrong for a while, and set right.</summary>
+public sealed class ClockFaultTests(PostgresFixture postgres)
+{
+    private static readonly DateTimeOffset Now = FixedDeployment.Now;
+    private static readonly Guid Ada = Guid.NewGuid();
+
+    public static TheoryData<TimeSpan> Jumps =>
+    [
+        TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(1), TimeSpan.FromHours(-2), TimeSpan.FromHours(2), TimeSpan.FromDays(-1), TimeSpan.FromDays(1),
+        TimeSpan.FromDays(-40), TimeSpan.FromDays(40), TimeSpan.FromDays(-500), TimeSpan.FromDays(500),
+    ];
+
+    [Theory, MemberData(nameof(Jumps))]
+    public async Task Clock_SetWrongAndRightAgain_LeavesNoTrace(TimeSpan jump)
+    {
+        await using var database = await postgres.NewDatabaseAsync(Era.E2);
+        await FixedDeployment.FillAsync(database);
+        var rows = new CoderRows(database, Now);
+        var time = new FakeTimeProvider(Now);
+        await using var exporter = await TestExporter.StartAsync(database, time, "--Activity:Horizon=90d");
+        await exporter.RefreshAsync();
+        await rows.AddStatAsync(Now.AddSeconds(20), Ada, template: FixedDeployment.Docker, txBytes: 100, latency: 1);
+        await SetAsync(Now.AddSeconds(30));
+        var right = Seen();
+
+        await SetAsync(Now.AddSeconds(40) + jump);
+        await SetAsync(Now.AddSeconds(50) + jump);
+        await SetAsync(Now.AddSeconds(60));
+
+        Seen().ShouldBe(right);
+        var oracle = new ActivityOracle(database);
+        exporter.Current<ActivitySnapshot>().Complete.ShouldBeTrue();
+        exporter.Get<ActivityAnswers>().DeploymentDaus(0).TryGet(out var daus, out _).ShouldBeTrue();
+        daus.Entries.Where(entry => entry.Amount > 0).ToDictionary(entry => entry.Date, entry => entry.Amount)
+            .ShouldBe(await oracle.DausAsync("UTC", since: Now.AddDays(-60).ToString("O")), ignoreOrder: true);
+        await rows.AddStatAsync(Now.AddSeconds(65), Ada, template: FixedDeployment.Docker, txBytes: 7, latency: 1);
+        await SetAsync(Now.AddSeconds(70));
+        exporter.Current<DeploymentSnapshot>().Traffic.TxBytes.ShouldBe(107); // each report once
+
+        async Task SetAsync(DateTimeOffset now)
+        {
+            time.AdjustTime(now);
+            await exporter.RefreshAsync();
+        }
+
+        object Seen()
+        {
+            var (activity, builds, deployment) =
+                (exporter.Current<ActivitySnapshot>(), exporter.Current<BuildTimesSnapshot>(), exporter.Current<DeploymentSnapshot>());
+            return (
+                string.Join(';', activity.Deployment), string.Join(';', activity.PerTemplate),
+                string.Join(';', builds.Builds.OrderBy(build => (build.TemplateId, build.Transition))), deployment.Traffic.TxBytes,
+                deployment.Agents with { From = default }, deployment.Workspaces);
+        }
+    }
+}
