@@ -36,6 +36,7 @@ internal sealed partial class RefreshLoop<T>(
         .Build();
 
     private bool _failing;
+    private string? _said; // of why it fails; an outage is said for all areas at once
     private CancellationToken _stopping;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -67,7 +68,7 @@ internal sealed partial class RefreshLoop<T>(
             status.Succeeded(Outcome(start, error: null), result.Rows);
             health.Reached(changes);
             if (_failing) LogRecovered(status.Area);
-            _failing = false;
+            (_failing, _said) = (false, null);
             return result.More;
         }
         catch (Exception e) when (!_stopping.IsCancellationRequested)
@@ -84,7 +85,7 @@ internal sealed partial class RefreshLoop<T>(
             : DatabaseFailure.Describe(e);
         status.Failed(Outcome(start, error));
         if (DatabaseFailure.IsUnreachable(e)) health.Unreachable(e, changes);
-        else if (!_failing) LogFailing(status.Area, error);
+        else if (_said != error) LogFailing(status.Area, _said = error);
         _failing = true;
     }
 

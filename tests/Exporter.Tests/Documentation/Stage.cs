@@ -26,7 +26,7 @@ public sealed class Stage(PostgresFixture postgres) : IAsyncLifetime
             .Replace("out/coder-exporter", "coder-exporter", StringComparison.Ordinal)
             .Replace("postgres://exporter:PASSWORD@db.example.com:5432/coder?sslmode=require", _database!.Url, StringComparison.Ordinal),
         _folder.FullName,
-        [("PATH", $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}"), ("CODER_PG_CONNECTION_URL", _database.Url)]);
+        [("PATH", $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}"), ("CODER_PG_CONNECTION_URL", _database.OwnerUrl)]);
 
     public async ValueTask DisposeAsync()
     {

@@ -44,9 +44,6 @@ internal sealed record Tool(string Program, string Package, string[] Probe)
 
     public static readonly Tool Jq = new("jq", "jq", ["--version"]);
 
-    /// <summary>Skips the test where the program is missing; fails it in CI.</summary>
-    public Task NeedAsync() => RunAsync("", Probe);
-
     /// <summary>Runs the program with <paramref name="input"/> to read, and answers how it ended and all that it wrote.</summary>
     public async Task<(int ExitCode, string Output)> RunAsync(string input, params string[] arguments)
     {
@@ -54,7 +51,7 @@ internal sealed record Tool(string Program, string Package, string[] Probe)
         return await TryRunAsync(input, arguments);
     }
 
-    /// <summary>Ends the test here where the program is missing.</summary>
+    /// <summary>Skips the test where the program is missing; fails it in CI.</summary>
     public async Task NeedAsync()
     {
         if ((await TryRunAsync("", Probe)).ExitCode == 0) return;
