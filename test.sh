@@ -10,6 +10,14 @@ need chromium chromium fonts-dejavu
 need prometheus-alertmanager prometheus-alertmanager
 need clang clang # native AOT links with it, and with zlib
 [ -e /usr/include/zlib.h ] || install zlib1g-dev || echo "zlib's headers are missing: native AOT will not link." >&2
+need_helm || true
+# For packages and charts; all at once is quicker.
+packages=()
+for tool in systemd-analyze:systemd lintian mmdebstrap bwrap:bubblewrap mandoc zsh jq strace; do
+  command -v "${tool%:*}" >/dev/null || packages+=("${tool#*:}")
+done
+[ -e /usr/share/bash-completion/bash_completion ] || packages+=(bash-completion)
+[ ${#packages[@]} -eq 0 ] || install "${packages[@]}" || echo "Missing: ${packages[*]}" >&2
 /usr/bin/python3 -c 'import prometheus_client' 2>/dev/null || install python3-prometheus-client || echo "python3-prometheus-client is missing." >&2
 
 dotnet build Exporter.sln --configuration Release --nologo --verbosity quiet -clp:NoSummary

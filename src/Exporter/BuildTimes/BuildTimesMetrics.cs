@@ -43,7 +43,12 @@ internal static class BuildTimesMetrics
             "range. From start to completion. From provisioner_jobs.",
             times => times.Completed.Join(times.Templates, build => build.TemplateId, template => template.Id, (build, template) =>
                 new Sample(build.Seconds, [.. TemplateLabels.Of(template), build.Transition])))
-            { Labels = [.. TemplateLabels.Names, "transition"], Kind = MetricKind.Histogram, Buckets = BuildTimesOptions.DefaultBuckets },
+            {
+                Labels = [.. TemplateLabels.Names, "transition"],
+                Kind = MetricKind.Histogram,
+                Buckets = BuildTimesOptions.DefaultBuckets,
+                Stability = MetricStability.Experimental, // the buckets may change, or become native
+            },
     ]);
 
     /// <summary>The same with the histogram's buckets as configured.</summary>

@@ -23,7 +23,7 @@ internal static class ExporterMetrics
             state => state.Database.Schema is { } schema
                 ? [new(1, schema.Era, schema.Migration?.ToString(CultureInfo.InvariantCulture) ?? "unknown")]
                 : [])
-            { Labels = ["era", "migration"] },
+            { Labels = ["era", "migration"], Stability = MetricStability.Experimental }, // eras are named as they are found
         new("coder_exporter_schema_supported",
             "Whether all that the exporter reads is in the database, as last looked at. 0: it is not Coder's, or of a release that the exporter does not know.",
             state => state.Database.Schema is { } schema ? [new(schema.Supported ? 1 : 0)] : [])

@@ -10,6 +10,8 @@ internal abstract record Metric(string Name, string Help)
 {
     public MetricKind Kind { get; init; } = MetricKind.Gauge;
 
+    public MetricStability Stability { get; init; } = MetricStability.Stable;
+
     /// <summary>Label names. Their values are bounded, and never a person.</summary>
     public ImmutableArray<string> Labels { get; init; } = [];
 

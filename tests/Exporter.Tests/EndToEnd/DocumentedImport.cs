@@ -44,7 +44,7 @@ internal sealed partial class DocumentedImport
         (await errors).ShouldContain("samples of");
     }
 
-    [GeneratedRegex("## A new Prometheus\n\n```sh\n([^`]*)```")]
+    [GeneratedRegex("## A new Prometheus\n\n(?:<!-- .* -->\n)?```sh\n([^`]*)```")]
     private static partial Regex Commands();
 
     [GeneratedRegex("--timezone ([^ ]+)")]

@@ -3,11 +3,15 @@ using System.Diagnostics;
 namespace Exporter.Tests.EndToEnd;
 
 /// <summary>
-/// The exporter as an operator gets it: one native binary, alone in an empty folder. Published once for all tests of a class, or named by
-/// EXPORTER_BINARY in the environment.
+/// The exporter as an operator gets it: one native binary, alone in an empty folder. Published once, when the first class of tests wants it, or named
+/// by EXPORTER_BINARY in the environment.
 /// </summary>
 public sealed class NativeBinary : IAsyncLifetime
 {
+    private const string Runtime = "linux-x64";
+
+    private static readonly Lazy<Task<(string Binary, string Output)>> Published = new(PublishAsync);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("coder-exporter-");
 
     /// <summary>What publishing printed; empty when the binary was there already.</summary>
@@ -18,23 +22,21 @@ public sealed class NativeBinary : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _folder.CreateSubdirectory("alone");
-        if (Environment.GetEnvironmentVariable("EXPORTER_BINARY") is { Length: > 0 } binary)
-        {
-            File.Copy(binary, Path);
-            return;
-        }
-        var published = System.IO.Path.Combine(_folder.FullName, "published");
-        (var exitCode, PublishOutput) = await RunAsync(
-            "dotnet", "publish", System.IO.Path.Combine(Golden.RepositoryRoot, "src", "Exporter"),
-            "--configuration", "Release", "--runtime", "linux-x64", "--output", published, "--nologo");
-        exitCode.ShouldBe(0, PublishOutput);
-        File.Move(System.IO.Path.Combine(published, "coder-exporter"), Path);
+        (var binary, PublishOutput) = await Published.Value;
+        File.Copy(binary, Path);
     }
 
-    /// <summary>Runs the binary to its end, with nothing of this environment's settings.</summary>
-    public Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => RunAsync(Path, arguments);
+    /// <summary>Waits until publishing is over.</summary>
+    public static Task PublishedAsync() => Published.Value;
 
-    public Process Start(params string[] arguments) => Process.Start(StartInfo(Path, arguments))!;
+    /// <summary>Runs the binary to its end, with nothing of this environment's settings.</summary>
+    public async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        return await EndAsync(process, TestContext.Current.CancellationToken);
+    }
+
+    public Process Start(params string[] arguments) => Process.Start(StartInfo(Path, System.IO.Path.GetDirectoryName(Path)!, arguments))!;
 
     public ValueTask DisposeAsync()
     {
@@ -42,21 +44,30 @@ public sealed class NativeBinary : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
+    private static async Task<(string Binary, string Output)> PublishAsync()
     {
-        using var process = Process.Start(StartInfo(program, arguments))!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable("EXPORTER_BINARY") is { Length: > 0 } binary) return (binary, "");
+        var project = System.IO.Path.Combine(Golden.RepositoryRoot, "src", "Exporter");
+        using var process = Process.Start(StartInfo("dotnet", project, "publish", project, "--configuration", "Release", "--runtime", Runtime, "--nologo"))!;
+        var (exitCode, output) = await EndAsync(process, CancellationToken.None); // of all classes, whichever of them waits
+        exitCode.ShouldBe(0, output);
+        return (System.IO.Path.Combine(project, "bin", "Release", "net10.0", Runtime, "publish", "coder-exporter"), output);
+    }
+
+    private static async Task<(int ExitCode, string Output)> EndAsync(Process process, CancellationToken cancellation)
+    {
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
+        await process.WaitForExitAsync(cancellation);
         return (process.ExitCode, await output + await errors);
     }
 
-    private ProcessStartInfo StartInfo(string program, string[] arguments)
+    private static ProcessStartInfo StartInfo(string program, string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = System.IO.Path.GetDirectoryName(Path),
+            WorkingDirectory = folder,
         };
         start.Environment.Remove("CODER_PG_CONNECTION_URL");
         return start;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 
@@ -15,18 +16,26 @@ internal sealed class RunningBinary : IAsyncDisposable
     private RunningBinary(Process process, string address)
     {
         _process = process;
+        Id = process.Id;
         Http = new HttpClient { BaseAddress = new(address) };
     }
 
     public HttpClient Http { get; }
 
-    public static async Task<RunningBinary> StartAsync(NativeBinary binary, params string[] settings)
+    /// <summary>The number of the exporter's own process, where another one stands between.</summary>
+    public int Id { get; init; }
+
+    public static Task<RunningBinary> StartAsync(NativeBinary binary, params string[] settings) =>
+        ListeningAsync(binary.Start(["--urls", "http://127.0.0.1:0", .. settings]));
+
+    /// <summary>An exporter that was started some other way, with its output redirected.</summary>
+    public static async Task<RunningBinary> ListeningAsync(Process process, Func<int>? id = null)
     {
         const string listening = "Now listening on: ";
-        var process = binary.Start(["--urls", "http://127.0.0.1:0", .. settings]);
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
-            if (line.Contains(listening, StringComparison.Ordinal)) return new(process, line[(line.IndexOf(listening, StringComparison.Ordinal) + listening.Length)..]);
+            if (line.Contains(listening, StringComparison.Ordinal))
+                return new(process, line[(line.IndexOf(listening, StringComparison.Ordinal) + listening.Length)..]) { Id = id?.Invoke() ?? process.Id };
         }
         throw new InvalidOperationException(await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
@@ -55,10 +64,14 @@ internal sealed class RunningBinary : IAsyncDisposable
     /// <summary>Asks it to stop as an operator's service manager does; answers its exit code.</summary>
     public async Task<int> StopAsync()
     {
-        Kill(_process.Id, Sigterm).ShouldBe(0);
+        Kill(Id, Sigterm).ShouldBe(0);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
+
+    /// <summary>The process that another one has started, where it starts just one.</summary>
+    public static int OnlyChild(int process) =>
+        int.Parse(File.ReadAllText($"/proc/{process}/task/{process}/children").Trim(), CultureInfo.InvariantCulture);
 
     public ValueTask DisposeAsync()
     {

@@ -19,6 +19,30 @@ internal sealed record Tool(string Program, string Package, string[] Probe)
     public static readonly Tool PrometheusClient =
         new("/usr/bin/python3", "python3-prometheus-client", ["-c", "import prometheus_client.openmetrics.parser"]);
 
+    public static readonly Tool Helm = new("helm", "helm", ["version"]);
+
+    public static readonly Tool SystemdAnalyze = new("systemd-analyze", "systemd", ["--version"]);
+
+    public static readonly Tool Lintian = new("lintian", "lintian", ["--version"]);
+
+    /// <summary>Makes the root of a fresh Debian; nobody but root may.</summary>
+    public static readonly Tool Mmdebstrap = new("mmdebstrap", "mmdebstrap", ["--version"]);
+
+    public static readonly Tool Bubblewrap = new("bwrap", "bubblewrap", ["--ro-bind", "/", "/", "true"]);
+
+    public static readonly Tool Zsh = new("zsh", "zsh", ["--version"]);
+
+    public static readonly Tool BashCompletion = new("test", "bash-completion", ["-e", "/usr/share/bash-completion/bash_completion"]);
+
+    public static readonly Tool Mandoc = new("mandoc", "mandoc", ["-T", "ascii", "/dev/null"]);
+
+    public static readonly Tool Strace = new("strace", "strace", ["-o", "/dev/null", "true"]);
+
+    public static readonly Tool Jq = new("jq", "jq", ["--version"]);
+
+    /// <summary>Skips the test where the program is missing; fails it in CI.</summary>
+    public Task NeedAsync() => RunAsync("", Probe);
+
     /// <summary>Runs the program with <paramref name="input"/> to read, and answers how it ended and all that it wrote.</summary>
     public async Task<(int ExitCode, string Output)> RunAsync(string input, params string[] arguments)
     {

@@ -33,6 +33,16 @@ internal static class MetricsDocument
         - **No series names a user or a workspace.** How many series one metric may have is bounded by `Metrics:MaxSeries`; what is left out is counted in
           `coder_exporter_dropped_series`.
 
+        ## What one can build on
+
+        | stability | promise |
+        | --- | --- |
+        | stable | Name, type, unit, labels and meaning stay within a major version (before 1.0: within 0.x from the release on that names it stable). A label's new value, a new metric and better words in HELP are no change. |
+        | experimental | May change or go in any release; the [changelog](../CHANGELOG.md) says so. |
+        | deprecated | HELP begins with the release since which it is, the earliest in which it goes, and what takes its place. It stays for two minor releases and six months at least, beside its successor. |
+
+        `/metrics/process` is not covered: its names are those of .NET, Npgsql and ASP.NET Core.
+
         """;
 
     private static readonly Dictionary<string, string> About = new()
@@ -49,13 +59,19 @@ internal static class MetricsDocument
         foreach (var group in groups)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {group.Name}\n\n{About[group.Name]}\n\n");
-            text.Append("| metric | type | labels | unit | what it says |\n| --- | --- | --- | --- | --- |\n");
+            text.Append("| metric | type | labels | unit | stability | what it says |\n| --- | --- | --- | --- | --- | --- |\n");
             foreach (var metric in group.Metrics)
             {
                 var kind = metric.Kind switch { MetricKind.Counter => "counter", MetricKind.Histogram => "histogram", _ => "gauge" };
                 var unit = metric.Unit switch { "s" => "seconds", "By" => "bytes", _ => "" };
                 var labels = string.Join(", ", metric.Labels.Select(label => $"`{label}`"));
-                text.Append(CultureInfo.InvariantCulture, $"| `{metric.Name}` | {kind} | {labels} | {unit} | {metric.Help} |\n");
+                var stability = metric.Stability switch
+                {
+                    MetricStability.Stable => "stable",
+                    MetricStability.Experimental => "experimental",
+                    _ => "deprecated",
+                };
+                text.Append(CultureInfo.InvariantCulture, $"| `{metric.Name}` | {kind} | {labels} | {unit} | {stability} | {metric.Help} |\n");
             }
         }
         return text.ToString();
