@@ -8,6 +8,7 @@ using Exporter.Metrics;
 using Exporter.Refresh;
 using Exporter.Templates;
 using Exporter.Web;
+using Exporter.Web.Access;
 using Exporter.Web.Page;
 
 namespace Exporter;
@@ -35,6 +36,7 @@ internal static class ExporterHost
     public static void AddExporter(this WebApplicationBuilder builder, ExporterOptions options, TimeProvider time)
     {
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.AddAccess(options.Web);
         var services = builder.Services;
         services.AddSingleton(time);
         services.AddSingleton(options.Database).AddSingleton(options.Activity).AddSingleton(options.BuildTimes).AddSingleton(options.Deployment);
@@ -55,9 +57,9 @@ internal static class ExporterHost
 
     public static void MapExporter(this WebApplication app, ExporterOptions options)
     {
-        app.UseErrorPages();
+        app.UseAccess();
         app.Services.GetRequiredService<MetricsPages>().Map(app);
-        app.MapHealth();
+        app.MapHealth(open: !options.Web.ProtectHealth);
         if (options.Web.StatusPage) app.MapStatusPage();
         if (!options.Web.Api) return;
         app.MapOpenApi();

@@ -22,6 +22,8 @@ internal static class HelpText
           -h, --help   show this
           --version    show the version
           --urls URLS  where to listen, like http://0.0.0.0:2113; also ASPNETCORE_URLS. Default: http://127.0.0.1:2113
+          --web.config.file FILE
+                       TLS and logins, as Prometheus exporters take them; the same as --Web:ConfigFile
 
         A setting can be given in three places; a later one wins:
           appsettings.json in the working folder    { "Activity": { "Interval": "30s" } }

@@ -9,7 +9,9 @@ internal static class SettingArguments
 {
     /// <summary>Cuts name from value, because System.CommandLine would take the colon within a key for the separator of the two.</summary>
     public static IReadOnlyList<string> Split(IEnumerable<string> args) =>
-        [.. args.SelectMany(arg => arg.StartsWith("--", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg])];
+        [.. args.SelectMany(arg => arg.StartsWith("--", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg]).Select(OurName)];
+
+    private static string OurName(string token) => token == WebOptions.SharedOption ? $"--{WebOptions.ConfigFileKey}" : token;
 
     /// <summary>
     /// The configuration key that an option sets, or null if it sets none. Whatever has a section counts, misspelt or not: the
@@ -17,7 +19,7 @@ internal static class SettingArguments
     /// </summary>
     public static string? Key(string option)
     {
-        if (!option.StartsWith("--", StringComparison.Ordinal))
+        if (!option.StartsWith("--", StringComparison.Ordinal) || option.Any(char.IsWhiteSpace))
             return null;
         var name = option[2..];
         return name.Contains(':', StringComparison.Ordinal) || name.Equals(DatabaseOptions.UrlKey, StringComparison.OrdinalIgnoreCase)

@@ -27,6 +27,9 @@ internal sealed class ConfigurationReader(IConfiguration configuration)
         return configuration.GetSection(setting.Key);
     }
 
+    /// <summary>A setting that ASP.NET Core reads; not one of ours.</summary>
+    public string? OfFramework(string key) => configuration[key];
+
     public void Mistake(string key, string text) => _mistakes.Add((key, text));
 
     /// <summary>

@@ -30,13 +30,12 @@ internal sealed record DatabaseOptions(
 
     public static DatabaseOptions Read(ConfigurationReader reader)
     {
-        var url = reader.Declare(new Setting(UrlKey, Kind, "none", "",
-            "Coder's database, in the variable and the form that Coder's own server uses.")).Value;
+        var url = reader.TopLevel().Secret(UrlKey, Kind, "Coder's database, in the variable and the form that Coder's own server uses.");
         var section = reader.Section(Section);
         var text = section.Secret("ConnectionString", Kind, $"The same as {UrlKey}; give one of the two.");
         var passwordFile = section.File("PasswordFile",
             "A file that holds the password, for when it must not be in the URL. Read again when it changes.");
-        var target = ReadTarget(reader, url?.Trim(), text);
+        var target = ReadTarget(reader, url, text);
         var connectTimeout = section.Duration("ConnectTimeout", target.ConnectTimeout ?? TimeSpan.FromSeconds(5), Second,
             TimeSpan.FromMinutes(1), "Longest wait for a connection. Takes the place of connect_timeout in the URL.");
         var statementTimeout = section.Duration("StatementTimeout", TimeSpan.FromSeconds(30), Second, TimeSpan.FromHours(1),
@@ -57,15 +56,15 @@ internal sealed record DatabaseOptions(
         return new DatabaseOptions(target, passwordFile, connectTimeout, statementTimeout, lockTimeout);
     }
 
-    private static DatabaseTarget ReadTarget(ConfigurationReader reader, string? url, string? text)
+    private static DatabaseTarget ReadTarget(ConfigurationReader reader, Secret? url, Secret? text)
     {
-        if (url is { Length: > 0 } && text is not null)
+        if (url is not null && text is not null)
             reader.Mistake(StringKey, $"{UrlKey} is also given; give one of the two.");
 
-        var (key, given) = url is { Length: > 0 } ? (UrlKey, url) : (StringKey, text);
+        var (key, given) = url is not null ? (UrlKey, url) : (StringKey, text);
         if (given is null)
             reader.Mistake(UrlKey, HowToGive);
-        else if (DatabaseTarget.TryParse(given, out var target, out var error))
+        else if (DatabaseTarget.TryParse(given.Reveal(), out var target, out var error))
             return target;
         else
             reader.Mistake(key, error);

@@ -16,7 +16,7 @@ namespace Exporter.Configuration;
 /// <param name="ExportTimeout">Longest time that one push may take.</param>
 /// <param name="Temporality">Whether counters are pushed as sums since the start or since the last push.</param>
 internal sealed record OtlpOptions(
-    Uri Endpoint, OtlpExportProtocol Protocol, string? Headers, TimeSpan Timeout, TimeSpan Interval, TimeSpan ExportTimeout,
+    Uri Endpoint, OtlpExportProtocol Protocol, Secret? Headers, TimeSpan Timeout, TimeSpan Interval, TimeSpan ExportTimeout,
     MetricReaderTemporalityPreference Temporality)
 {
     private const string Disabled = "OTEL_SDK_DISABLED", Exporter = "OTEL_METRICS_EXPORTER";
@@ -29,6 +29,11 @@ internal sealed record OtlpOptions(
             .Add("cumulative", MetricReaderTemporalityPreference.Cumulative)
             .Add("delta", MetricReaderTemporalityPreference.Delta)
             .Add("lowmemory", MetricReaderTemporalityPreference.LowMemory);
+
+    /// <summary>The endpoint without what may be secret in a URL.</summary>
+    public string Address => Endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+
+    public override string ToString() => $"OTLP to {Address}";
 
     /// <summary>Null when nothing is to be pushed, which is so unless a variable says otherwise.</summary>
     public static OtlpOptions? Read(ConfigurationReader reader)
@@ -43,7 +48,7 @@ internal sealed record OtlpOptions(
         var on = exporters is OtlpTexts.Exporters.Otlp || (exporters is OtlpTexts.Exporters.NotSaid && (any ?? own) is not null);
 
         var protocol = Both("PROTOCOL", "grpc or http/protobuf", "grpc", "How to push.", OtlpTexts.TryProtocol, OtlpExportProtocol.Grpc);
-        var headers = Both<string?>("HEADERS", "NAME=VALUE,NAME=VALUE", "none", "Headers that the collector wants, such as a token.",
+        var headers = Both<Secret?>("HEADERS", "NAME=VALUE,NAME=VALUE", "none", "Headers that the collector wants, such as a token.",
             OtlpTexts.TryHeaders, null);
         var timeout = Both("TIMEOUT", "milliseconds", "10000", "Longest wait for an answer of the collector.",
             OtlpTexts.TryMilliseconds, TimeSpan.FromSeconds(10));
@@ -58,7 +63,9 @@ internal sealed record OtlpOptions(
             reader.Mistake(Disabled, "is true, which would leave /metrics empty without a word; unset it for the exporter.");
         if (!on) return null;
 
-        var (key, given) = own is not null ? ($"{Metrics}ENDPOINT", own) : ($"{Any}ENDPOINT", any ?? OtlpTexts.DefaultEndpoint(protocol));
+        var (key, given) = own is not null
+            ? ($"{Metrics}ENDPOINT", own.Reveal())
+            : ($"{Any}ENDPOINT", any?.Reveal() ?? OtlpTexts.DefaultEndpoint(protocol));
         if (!OtlpTexts.TryEndpoint(given, out var endpoint, out var mistake)) reader.Mistake(key, mistake!);
         else if (own is null && protocol is OtlpExportProtocol.HttpProtobuf) endpoint = OtlpTexts.WithSignalPath(endpoint);
         return new(endpoint ?? new(OtlpTexts.DefaultEndpoint(protocol)), protocol, headers, timeout, interval, exportTimeout, temporality);

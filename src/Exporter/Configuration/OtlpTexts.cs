@@ -44,9 +44,9 @@ internal static class OtlpTexts
     }
 
     /// <summary>The text may hold a secret, so it is in no message.</summary>
-    public static bool TryHeaders(string text, out string? value, out string? error)
+    public static bool TryHeaders(string text, out Secret? value, out string? error)
     {
-        value = text;
+        value = new(text);
         error = text.Split(',').All(header => header.Trim().IndexOf('=', StringComparison.Ordinal) > 0)
             ? null
             : "is not a list of headers; write them like api-key=SECRET,tenant=one.";

@@ -51,7 +51,8 @@ internal sealed class SectionReader(ConfigurationReader reader, IConfigurationSe
     public string? File(string key, string help) => Value<string?>(key, "file", None, "", help, ParseText, null);
 
     /// <summary>A text that may hold a secret: it is in no message.</summary>
-    public string? Secret(string key, string kind, string help) => Value<string?>(key, kind, None, "", help, ParseText, null);
+    public Secret? Secret(string key, string kind, string help) =>
+        Value<string?>(key, kind, None, "", help, ParseText, null) is { } text ? new(text) : null;
 
     /// <summary>A value of a kind of its own.</summary>
     public T Value<T>(string key, string kind, string fallbackText, string allowed, string help, TextParser<T> parse, T fallback)

@@ -41,6 +41,6 @@ internal static class CoderDataSource
     /// <summary>Read anew for each connection, so that a rotated password is used without a restart.</summary>
     private static string Password(string file) =>
         PasswordFile.TryRead(file, out var password, out var error)
-            ? password
+            ? password.Reveal()
             : throw new NpgsqlException($"Database:PasswordFile: {error}");
 }

@@ -49,6 +49,10 @@ internal static class ExporterMetrics
         PerArea("coder_exporter_refresh_rows_total",
             "Rows that the area's refreshes read from the database.",
             area => area.Rows, MetricKind.Counter),
+        new("coder_exporter_web_config_reload_success",
+            "Whether the web configuration file is in force as it was last written. 0: it cannot be used, and the one before stays. 1 also where there is none.",
+            state => [new(state.WebConfig?.IsNewest == false ? 0 : 1)])
+            { MaxSeries = 1 },
         new("coder_exporter_dropped_series",
             "Series that are missing because the metric has had more label sets since the start than Metrics:MaxSeries allows.",
             state => state.Instruments.Budgets

@@ -5,6 +5,7 @@ using Exporter.Configuration;
 using Exporter.Database;
 using Exporter.Deployment;
 using Exporter.Refresh;
+using Exporter.WebFile;
 
 namespace Exporter.Metrics;
 
@@ -23,7 +24,8 @@ internal static class MetricsRegistration
                 [.. provider.GetServices<RefreshStatus>()],
                 provider.GetRequiredService<DatabaseHealth>(),
                 provider.GetRequiredService<CoderDatabase>(),
-                instruments);
+                instruments,
+                provider.GetService<LiveWebConfig>());
             instruments.Add(new MetricSource<ExporterState>(ExporterMetrics.Group, () => state, Immutable: false), maxSeries);
             return instruments;
         });

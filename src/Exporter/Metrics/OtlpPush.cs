@@ -29,7 +29,7 @@ internal sealed partial class OtlpPush : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        LogBegin(Address, _options.Interval.TotalSeconds);
+        LogBegin(_options.Address, _options.Interval.TotalSeconds);
         return Task.CompletedTask;
     }
 
@@ -59,19 +59,16 @@ internal sealed partial class OtlpPush : IHostedService, IDisposable
     {
         Protocol = _options.Protocol,
         Endpoint = _options.Endpoint,
-        Headers = _options.Headers,
+        Headers = _options.Headers?.Reveal(),
         TimeoutMilliseconds = (int)_options.Timeout.TotalMilliseconds,
     };
 
     private void Note(bool pushed)
     {
         var before = Interlocked.Exchange(ref _failing, pushed ? 0 : 1);
-        if (pushed && before == 1) LogAgain(Address);
-        else if (!pushed && before == 0) LogFailing(Address, _options.Interval.TotalSeconds);
+        if (pushed && before == 1) LogAgain(_options.Address);
+        else if (!pushed && before == 0) LogFailing(_options.Address, _options.Interval.TotalSeconds);
     }
-
-    /// <summary>Without what may be secret in a URL.</summary>
-    private string Address => _options.Endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     [LoggerMessage(LogLevel.Information, "Metrics are pushed to {Address} by OTLP every {Seconds} s.")]
     private partial void LogBegin(string address, double seconds);

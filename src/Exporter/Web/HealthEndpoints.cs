@@ -8,15 +8,19 @@ internal static class HealthEndpoints
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void MapHealth(this IEndpointRouteBuilder endpoints)
+    /// <param name="open">For everybody, logged in or not.</param>
+    public static void MapHealth(this IEndpointRouteBuilder endpoints, bool open)
     {
-        endpoints.MapMethods("/healthz", Methods, () => TypedResults.Text("ok\n")).ExcludeFromDescription();
-        endpoints.MapMethods("/readyz", Methods, (IEnumerable<RefreshStatus> areas) =>
+        var healthz = endpoints.MapMethods("/healthz", Methods, () => TypedResults.Text("ok\n")).ExcludeFromDescription();
+        var readyz = endpoints.MapMethods("/readyz", Methods, (IEnumerable<RefreshStatus> areas) =>
         {
             ImmutableArray<string> missing = [.. areas.Where(area => area.LastSuccess is null).Select(area => area.Area)];
             return TypedResults.Json(
                 new Readiness(missing.IsEmpty, missing), ApiJson.Default.Readiness,
                 statusCode: missing.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).ExcludeFromDescription();
+        if (!open) return;
+        healthz.AllowAnonymous();
+        readyz.AllowAnonymous();
     }
 }

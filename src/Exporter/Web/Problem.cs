@@ -22,6 +22,9 @@ public sealed record Problem(
     internal static IResult NotLoaded(string reason) =>
         new RetryLater(Of(StatusCodes.Status503ServiceUnavailable, "Service Unavailable", "Not loaded yet; try again soon.", reason));
 
+    internal static IResult Busy(string reason) =>
+        new RetryLater(Of(StatusCodes.Status503ServiceUnavailable, "Service Unavailable", "Too busy; try again soon.", reason));
+
     internal static IResult Of(int status, string title, string message, string detail, params Validation[] validations) =>
         TypedResults.Json(
             new Problem(title, status, message, detail, [.. validations]), ApiJson.Default.Problem, "application/problem+json", status);

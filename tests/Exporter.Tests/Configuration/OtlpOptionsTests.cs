@@ -30,7 +30,7 @@ public sealed class OtlpOptionsTests
             "OTEL_EXPORTER_OTLP_ENDPOINT=http://collector", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL=grpc",
             "OTEL_EXPORTER_OTLP_HEADERS=a=1", "OTEL_EXPORTER_OTLP_METRICS_HEADERS=b=2", "OTEL_EXPORTER_OTLP_TIMEOUT=1000",
             "OTEL_METRIC_EXPORT_INTERVAL=15000").Otlp.ShouldNotBeNull();
-        (otlp.Protocol, otlp.Headers, otlp.Timeout, otlp.Interval).ShouldBe(
+        (otlp.Protocol, otlp.Headers?.Reveal(), otlp.Timeout, otlp.Interval).ShouldBe(
             (OtlpExportProtocol.Grpc, "b=2", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15)));
     }
 

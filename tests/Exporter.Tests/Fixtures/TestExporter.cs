@@ -36,21 +36,35 @@ internal sealed class TestExporter : IAsyncDisposable
 
     public static async Task<TestExporter> StartAsync(string url, FakeTimeProvider time, params string[] settings)
     {
-        var app = await StartAsync(builder => builder.WebHost.UseTestServer(), url, time, settings);
+        var app = await StartAsync(builder => builder.WebHost.UseTestServer(), time, [Database(url), .. settings]);
+        return new(app, time, app.GetTestClient());
+    }
+
+    /// <summary>The same with the database among the settings, which logs all that there is to log.</summary>
+    public static async Task<TestExporter> StartTalkativeAsync(FakeTimeProvider time, params string[] settings)
+    {
+        var app = await StartAsync(
+            builder =>
+            {
+                builder.WebHost.UseTestServer();
+                builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft.AspNetCore", LogLevel.Trace);
+            },
+            time, settings);
         return new(app, time, app.GetTestClient());
     }
 
     /// <summary>The same on a port of its own, for a browser.</summary>
     public static async Task<TestExporter> ListenAsync(string url, FakeTimeProvider time, params string[] settings)
     {
-        var app = await StartAsync(_ => { }, url, time, ["--urls=http://127.0.0.1:0", .. settings]);
+        var app = await StartAsync(_ => { }, time, [Database(url), "--urls=http://127.0.0.1:0", .. settings]);
         return new(app, time, new HttpClient { BaseAddress = new(app.Urls.First()) });
     }
 
-    private static async Task<WebApplication> StartAsync(
-        Action<WebApplicationBuilder> serve, string url, FakeTimeProvider time, string[] settings)
+    private static string Database(string url) => $"--CODER_PG_CONNECTION_URL={url}";
+
+    private static async Task<WebApplication> StartAsync(Action<WebApplicationBuilder> serve, FakeTimeProvider time, string[] settings)
     {
-        var builder = WebApplication.CreateSlimBuilder([$"--CODER_PG_CONNECTION_URL={url}", .. settings]);
+        var builder = WebApplication.CreateSlimBuilder(settings);
         builder.AddExporter(ExporterOptions.Read(builder.Configuration), time);
         serve(builder);
         builder.Logging.ClearProviders().AddFakeLogging();
