@@ -14,10 +14,11 @@ missing=()
 has() { command -v "$1" >/dev/null; }
 [ -z "$(git status --porcelain)" ] || echo "Warning: what is not committed will be in a release of ${revision:0:12}." >&2
 
-# The same bytes whoever builds, wherever: no path, time or user gets into the binary.
+# The same bytes whoever builds, wherever: no path, time or user gets into the binary. Symbols would bring in the paths that generated code names.
 publish() {
   dotnet publish src/Exporter --configuration Release --runtime "$1" --output "$work/$1" --nologo --verbosity quiet \
-    -p:ContinuousIntegrationBuild=true -p:MinVerVersionOverride="$version" -p:SourceRevisionId="$revision" "${@:2}"
+    -p:ContinuousIntegrationBuild=true -p:MinVerVersionOverride="$version" -p:SourceRevisionId="$revision" \
+    -p:DebugType=none -p:NativeDebugSymbols=false "${@:2}"
 }
 
 case $(uname -m) in aarch64) own=linux-arm64 other=linux-x64 cross=x86_64-linux-gnu ;; *) own=linux-x64 other=linux-arm64 cross=aarch64-linux-gnu ;; esac
