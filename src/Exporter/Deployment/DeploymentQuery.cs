@@ -19,7 +19,7 @@ internal sealed class DeploymentQuery(CoderDatabase database, DeploymentOptions 
         var schema = database.Schema!; // known since the first read
         var snapshot = new DeploymentSnapshot(
             _workspaces.Count(now, options.HungAfter),
-            _reports.Figures(now, options.Sessions, trafficOfAll: schema.Has("users", "is_service_account")),
+            _reports.Figures(now, options.Sessions, trafficOfAll: schema.Exists("users", "is_service_account")),
             ReportReader.CountsByApp(schema), _reports.Traffic, now, now + Duration.FromTimeSpan(options.Interval));
         return new(snapshot, rows);
     }

@@ -107,7 +107,8 @@ public sealed class SlowDayTests(PostgresFixture postgres)
         $"""
         create table fixed (yes int);
         alter table workspace_agent_stats rename to all_agent_stats;
-        create view workspace_agent_stats as select * from all_agent_stats where case when {trouble} then false else true end
+        create view workspace_agent_stats as select * from all_agent_stats where case when {trouble} then false else true end;
+        grant select on workspace_agent_stats to {ExporterRole.Name}
         """, TestContext.Current.CancellationToken);
 
     private static Task HealAsync(FollowedDeployment deployment) => deployment.Database.ExecuteAsync(

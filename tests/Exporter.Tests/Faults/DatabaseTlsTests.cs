@@ -5,7 +5,7 @@ using Exporter.Tests.Database;
 namespace Exporter.Tests.Faults;
 
 /// <summary>Every sslmode and what comes with it, against a server that has TLS.</summary>
-public sealed class TlsTests(TlsServer tls) : IClassFixture<TlsServer>
+public sealed class DatabaseTlsTests(TlsServer tls) : IClassFixture<TlsServer>
 {
     [Theory]
     [InlineData("localhost", "sslmode=require")]
