@@ -1,6 +1,5 @@
 using Exporter.Tests.Cli;
 using Exporter.Tests.Fixtures;
-using Exporter.Tests.Simulation;
 using Npgsql;
 using Simulation;
 
@@ -114,10 +113,15 @@ public sealed class SlowDayTests(PostgresFixture postgres)
     private static Task HealAsync(FollowedDeployment deployment) => deployment.Database.ExecuteAsync(
         "drop view workspace_agent_stats; alter table all_agent_stats rename to workspace_agent_stats", TestContext.Current.CancellationToken);
 
-    /// <summary>How many stretches of activity the exporter has read with success.</summary>
-    private static async Task<long> ReadsAsync(FollowedDeployment deployment) => (long)(await deployment.Database.ScalarAsync(
-        """
-        select coalesce(sum(calls), 0)::bigint from pg_stat_statements
-        where query like '%bit_or%' and dbid = (select oid from pg_database where datname = current_database())
-        """))!;
+    /// <summary>How many stretches of activity the exporter has read with success; only a superuser sees what another role asked.</summary>
+    private async Task<long> ReadsAsync(FollowedDeployment deployment)
+    {
+        await using var superuser = NpgsqlDataSource.Create($"{postgres.Server.SuperuserConnectionString};Database={deployment.Database.Name};Pooling=false");
+        await using var command = superuser.CreateCommand(
+            """
+            select coalesce(sum(calls), 0)::bigint from pg_stat_statements
+            where query like '%bit_or%' and dbid = (select oid from pg_database where datname = current_database())
+            """);
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
 }

@@ -57,7 +57,9 @@ internal sealed class FaultyDeployment : IAsyncDisposable
         await fault.Begin();
         try
         {
-            await UntilAsync(Exporter, () => Exporter.Areas.Any(area => Says(area, fault.Reason)) && Exporter.Logs.Any(entry => Says(entry, fault.Reason)));
+            // Where sessions were cut to bring the fault about, the database is away for a moment all the same.
+            await UntilAsync(Exporter, () => Exporter.Areas.Any(area => Says(area, fault.Reason)) && Exporter.Logs.Any(entry => Says(entry, fault.Reason))
+                && Exporter.Get<DatabaseHealth>().Up == !fault.Unreachable);
             await ShouldServeTheLastNumbersAsync(before, fault);
         }
         finally
