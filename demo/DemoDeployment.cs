@@ -22,7 +22,7 @@ internal static class DemoDeployment
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var living = deployment.LiveAsync(time, ct: stop.Token);
-        if (share is not null) await share.WriteAsync(server.CoderPassword, cancellation);
+        if (share is not null) await share.WriteAsync(server.ExporterPassword, cancellation);
         await output.WriteLineAsync(share is null
             ? $"The deployment lives. Its database: {database.Url}"
             : $"The deployment lives. Its database listens on port {server.Port}; the password is in {options.Shared}.");

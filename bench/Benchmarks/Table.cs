@@ -16,9 +16,9 @@ internal sealed class Table(params string[] headers)
         _ => cell.ToString() ?? "",
     })]);
 
-    /// <summary>A row of what something cost, and how many times that something else did.</summary>
+    /// <summary>A row of what something cost, and how many times that something else did. A part of something has no wall time and no bytes of its own.</summary>
     public void AddCost(string what, Measurement cost, Measurement? against) => Add(
-        what, cost.Database, cost.Wall, cost.Statements, cost.Blocks, cost.Rows, cost.Bytes, against is null ? "" : against.Database / cost.Database);
+        what, cost.Database, cost.Wall > TimeSpan.Zero ? cost.Wall : "", cost.Statements, cost.Blocks, cost.Rows, cost.Bytes > 0 ? cost.Bytes : "", against is null ? "" : against.Database / cost.Database);
 
     public override string ToString()
     {

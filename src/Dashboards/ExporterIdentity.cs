@@ -26,6 +26,6 @@ internal static class ExporterIdentity
             Width = 3,
             Height = 5,
             Words = Words.Of((1, "in force", Colors.Good), (0, "refused", Colors.Bad)),
-            Links = [Link.Document("Rotation", "security.md")],
+            Links = [Link.Document("Rotation", "security.md"), Link.Runbook("CoderExporterWebConfigRefused")],
         });
 }

@@ -20,6 +20,7 @@ internal sealed partial class HistoryReader(
     private readonly Dictionary<Guid, bool> _counted = []; // users seen, and whether they count
     private Instant? _highWater; // every row up to here was read, or is in the plan; null while there is none
     private long _followed;      // timestamp of the last look at what is new
+    private Instant? _looked;    // when that was
     private long? _today;        // UTC day, since 1970-01-01
     private long? _begins;       // UTC day before which nothing is kept
 
@@ -44,9 +45,10 @@ internal sealed partial class HistoryReader(
     public async Task<int> AdvanceAsync(Instant now, TimeSpan slice, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
+        var due = _highWater is null || !HasMore || time.GetElapsedTime(_followed) >= options.Interval; // before a new day brings what is to be read again
         BeginDay(QuarterRange.DayOf(QuarterRange.QuarterOf(now)));
         var rows = 0;
-        if (_highWater is null || !HasMore || time.GetElapsedTime(_followed) >= options.Interval) rows += await FollowAsync(now, cancellation);
+        if (due) rows += await FollowAsync(now, cancellation);
         // Where today is, is known first: each of the days that it takes in some time zone is published at once, however slow the days before are.
         var todayKnown = LoadedFrom <= QuarterRange.UtcDay(Today - 1).Start;
         do rows += await LoadNextAsync(cancellation);
@@ -81,7 +83,7 @@ internal sealed partial class HistoryReader(
         if (newest is not null && !IsNear(newest)) _plan.Need(new(QuarterRange.QuarterOf(ReadAgainFrom), EndOfTime), Today);
         Merge(rows);
         _highWater = newest ?? _highWater;
-        _followed = time.GetTimestamp();
+        (_followed, _looked) = (time.GetTimestamp(), now);
         return rows.Count;
     }
 
@@ -92,7 +94,8 @@ internal sealed partial class HistoryReader(
         return newest is { } at ? Instant.FromDateTimeUtc(at) : null;
     }
 
-    private bool IsNear(Instant? newest) => _highWater is { } mark && newest - mark <= LongGap;
+    /// <summary>From the last look on: after a quiet night there is no gap, though the newest row is hours younger than the one before.</summary>
+    private bool IsNear(Instant? newest) => _highWater is { } mark && newest - Instant.Max(mark, _looked ?? mark) <= LongGap;
 
     private Instant ReadAgainFrom => _highWater is { } mark ? Instant.Max(FirstInstant, mark - _overlap) : FirstInstant;
 

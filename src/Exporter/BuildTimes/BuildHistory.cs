@@ -19,8 +19,6 @@ internal sealed class BuildHistory
         return true;
     }
 
-    public bool Knows(CompletedBuild build) => _recent.ContainsKey(build.JobId);
-
     /// <param name="since">Builds that did not start after this are out of the window.</param>
     /// <param name="readAgainFrom">Builds that completed before this will not be read again.</param>
     public void Forget(DateTime since, DateTime readAgainFrom)

@@ -21,6 +21,7 @@ internal sealed class BuildTimesQuery(CoderDatabase database, BuildTimesOptions 
     private static readonly string Builds = Sql.Load("CompletedBuilds.sql");
     private static readonly string Owners = Sql.Load("WorkspaceOwners.sql");
 
+    private readonly Dictionary<Guid, DateTime> _counted = []; // when each job completed that may be read again: none counts twice, whatever the clock does
     private BuildHistory? _history;
     private DateTime _highWater; // every build that completed up to here was read; the beginning of time while there is none
     private DateTime _readOn;    // the day of the last read of the whole window
@@ -48,9 +49,8 @@ internal sealed class BuildTimesQuery(CoderDatabase database, BuildTimesOptions 
     /// <summary>Answers the builds that are new: none the first time, when all of them are the past.</summary>
     private ImmutableArray<CompletedBuild> Merge(List<CompletedBuild> builds, bool whole, DateTime since, DateTime now)
     {
-        ImmutableArray<CompletedBuild> completed = _history is { } known
-            ? [.. builds.Where(build => build.CompletedAt >= ReadAgainFrom && !known.Knows(build))]
-            : [];
+        var news = builds.FindAll(build => build.CompletedAt >= ReadAgainFrom && _counted.TryAdd(build.JobId, build.CompletedAt));
+        ImmutableArray<CompletedBuild> completed = _history is null ? [] : [.. news];
         if (whole) (_history, _readOn) = (new(), now.Date);
         _now = now;
         foreach (var build in builds)
@@ -59,6 +59,10 @@ internal sealed class BuildTimesQuery(CoderDatabase database, BuildTimesOptions 
             if (build.CompletedAt > _highWater && build.CompletedAt <= now) _highWater = build.CompletedAt;
         }
         _history!.Forget(since, ReadAgainFrom);
+        foreach (var (job, completedAt) in _counted)
+        {
+            if (completedAt < ReadAgainFrom) _counted.Remove(job);
+        }
         return completed;
     }
 

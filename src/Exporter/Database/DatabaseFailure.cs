@@ -44,6 +44,10 @@ internal static class DatabaseFailure
             or AuthenticationException or OperationCanceledException);
     }
 
+    /// <summary>True when the database was reached and answered with a failure: an error in a query, or a schema that cannot be read.</summary>
+    public static bool IsAnswer(Exception failure) =>
+        !IsUnreachable(failure) && Causes(failure).Any(cause => cause is PostgresException or UnsupportedSchemaException);
+
     private static string Describe(PostgresException postgres) => postgres.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword => "the user name or the password is wrong: correct it in the URL or in the password file.",

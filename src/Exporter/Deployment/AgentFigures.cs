@@ -7,7 +7,7 @@ namespace Exporter.Deployment;
 /// <param name="Agents">Agents with a report in the window.</param>
 /// <param name="Sessions">Open sessions, from the newest report of each agent.</param>
 /// <param name="LatencyP50">Milliseconds, interpolated; null where no agent measured.</param>
-/// <param name="RxBytes">Sum over the reports that measured a latency; over all of them from Coder 2.30 on.</param>
+/// <param name="RxBytes">Sum over the reports that measured a latency; over all of them from Coder 2.32 on.</param>
 internal sealed record AgentFigures(
     Instant From,
     int Agents,

@@ -17,7 +17,10 @@ internal readonly record struct AgentReportRow(
     int ReconnectingPty,
     string? SessionCounts)
 {
+    private const long MostBytes = 1L << 50;
+
+    /// <summary>An agent says what it likes: a petabyte between two reports, traffic that was taken back or an endless latency is not believed.</summary>
     public AgentReport ToReport() => new(
-        CreatedAt, AgentId, RxBytes, TxBytes, LatencyMilliseconds, Usage,
+        CreatedAt, AgentId, Math.Clamp(RxBytes, 0, MostBytes), Math.Clamp(TxBytes, 0, MostBytes), double.IsFinite(LatencyMilliseconds) ? LatencyMilliseconds : 0, Usage,
         AppFamilies.Read(SessionCounts ?? "{}") + new Sessions(Vscode, Ssh, Jetbrains, ReconnectingPty));
 }

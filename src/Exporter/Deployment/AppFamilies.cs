@@ -28,6 +28,9 @@ internal static class AppFamilies
         ["sftp"] = count => new(0, 0, 0, 0, Sftp: count),
     }.ToFrozenDictionary();
 
+    /// <summary>An agent says what it likes; more than this no workspace has, and the sum of all must not overflow.</summary>
+    private const int MostSessions = 100_000;
+
     /// <summary>Adds up an object of apps and counts, such as <c>{"cursor": 2, "ssh": 1}</c>.</summary>
     public static Sessions Read(string counts)
     {
@@ -36,7 +39,8 @@ internal static class AppFamilies
         using var apps = JsonDocument.Parse(counts);
         foreach (var app in apps.RootElement.EnumerateObject())
         {
-            if (app.Value.ValueKind != JsonValueKind.Number || !app.Value.TryGetInt32(out var count)) continue;
+            if (app.Value.ValueKind != JsonValueKind.Number || !app.Value.TryGetInt64(out var said)) continue;
+            var count = (int)Math.Clamp(said, 0, MostSessions);
             sessions += Families.TryGetValue(app.Name, out var family) ? family(count) : new(0, 0, 0, 0, Unknown: count);
         }
         return sessions;

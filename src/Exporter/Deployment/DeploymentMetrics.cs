@@ -39,7 +39,7 @@ internal static class DeploymentMetrics
             deployment => deployment.Agents is { LatencyP50: { } p50, LatencyP95: { } p95 } ? [new(p50 / 1000, "0.5"), new(p95 / 1000, "0.95")] : [])
             { Labels = ["percentile"], MaxSeries = 2 },
         new("coder_workspace_traffic_window_bytes",
-            "Bytes to (receive) and from (transmit) workspaces in the reports that measured a latency (from Coder 2.30 on, in all), as Coder counts them." + Window,
+            "Bytes to (receive) and from (transmit) workspaces in the reports that measured a latency (from Coder 2.32 on, in all), as Coder counts them." + Window,
             deployment => [new(deployment.Agents.RxBytes, "receive"), new(deployment.Agents.TxBytes, "transmit")])
             { Labels = ["direction"], MaxSeries = 2 },
         new("coder_workspace_traffic_bytes_total",

@@ -6,12 +6,15 @@ namespace Exporter.Deployment;
 
 /// <summary>
 /// Follows the agents' reports, each of which is read once and kept for as long as the window is. Whether one was written late is found by counting
-/// those around the newest: only where there are more than are known are they read again.
+/// those around the newest, and now and then all: only where there are more than are known are they read again.
 /// </summary>
 internal sealed class ReportReader(CoderDatabase database)
 {
     /// <summary>Reports are written within seconds of their time stamp; this allows for the last batch of a server that shuts down.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often the whole window is counted: a server of Coder's that was cut off writes what it kept with the old time stamps.</summary>
+    private static readonly TimeSpan WholeCount = TimeSpan.FromMinutes(5);
 
     /// <summary>PostgreSQL's resolution: the next report is at least so much later.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMicroseconds(1);
@@ -29,6 +32,8 @@ internal sealed class ReportReader(CoderDatabase database)
     private readonly ReportWindow _window = new();
     private DateTime? _highWater; // every report up to here was read
     private DateTime _now;
+    private DateTime _from;    // from here on all that was read is kept
+    private DateTime _counted; // when the whole window was last counted
 
     /// <summary>Of every report since the first look, which shows what was before.</summary>
     public Traffic Traffic { get; private set; } = Traffic.None;
@@ -44,7 +49,8 @@ internal sealed class ReportReader(CoderDatabase database)
         _now = now;
         var first = _highWater is null;
         var from = _highWater is { } mark ? mark + Step : now - Window - Late;
-        var rows = first ? 0 : await RereadAsync(from - Late, from, cancellation);
+        if (first) (_from, _counted) = (from, now);
+        var rows = first ? 0 : await RereadAsync(CountFrom(from, now), from, cancellation);
         bool last;
         do
         {
@@ -56,7 +62,7 @@ internal sealed class ReportReader(CoderDatabase database)
             rows += read;
             if (!first) Traffic += traffic;
             _highWater = last ? Newest(now) : to - Step;
-            _window.Forget(Earlier(now - Window, _highWater.Value - Late));
+            _window.Forget(_from = Later(_from, Earlier(now - Window, _highWater.Value - Late)));
             from = to;
         }
         while (!last);
@@ -73,11 +79,18 @@ internal sealed class ReportReader(CoderDatabase database)
     /// <summary>The newest report that is not ahead of our clock, but not further back than the window.</summary>
     private DateTime Newest(DateTime now) => _window.Newest(now) is { } newest && newest > now - Window ? newest : now - Window;
 
+    private DateTime CountFrom(DateTime from, DateTime now)
+    {
+        if (now - _counted < WholeCount) return Later(_from, from - Late);
+        _counted = now;
+        return _from;
+    }
+
     private async Task<int> RereadAsync(DateTime from, DateTime to, CancellationToken cancellation)
     {
         var count = await database.ReadAsync(async (session, ct) =>
             await session.Connection.QueryUnbufferedAsync<int>(Known, new { from, to }, session.Transaction).SingleAsync(ct), cancellation);
-        if (count == _window.Count(from, to)) return 1;
+        if (count <= _window.Count(from, to)) return 1; // fewer: from a standby that lags
         var (read, traffic) = await ReadAsync(from, to, cancellation);
         Traffic += traffic;
         return 1 + read;
@@ -96,4 +109,6 @@ internal sealed class ReportReader(CoderDatabase database)
         WithCounts;
 
     private static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
+
+    private static DateTime Later(DateTime one, DateTime other) => one > other ? one : other;
 }

@@ -18,11 +18,13 @@ internal sealed class ReportWindow
 
     /// <summary>
     /// Takes in all reports from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), in order of time, in place of those that
-    /// were known. Answers the traffic that is new with them: a report is never changed, so what was known is among them.
+    /// were known. Answers the traffic that is new with them: a report is never changed, so what was known is among them. Where there are fewer than
+    /// were known, a standby that lags has answered: what is known stays.
     /// </summary>
     public Traffic Replace(DateTime from, DateTime to, IReadOnlyCollection<AgentReport> reports)
     {
         var (start, end) = (IndexOf(from), IndexOf(to));
+        if (reports.Count < end - start) return Traffic.None;
         var known = Traffic.Of(_reports.Skip(start).Take(end - start));
         _reports.RemoveRange(start, end - start);
         _reports.InsertRange(start, reports);
@@ -32,7 +34,7 @@ internal sealed class ReportWindow
     /// <summary>Forgets what is older than <paramref name="before"/>.</summary>
     public void Forget(DateTime before) => _reports.RemoveRange(0, IndexOf(before));
 
-    /// <param name="trafficOfAll">Count the traffic of every report, as Coder does from 2.30 on; before, only of those that measured a latency.</param>
+    /// <param name="trafficOfAll">Count the traffic of every report, as Coder does from 2.32 on; before, only of those that measured a latency.</param>
     public AgentFigures Figures(Instant now, SessionSource source, bool trafficOfAll)
     {
         var reports = _reports[IndexOf((now - Length).ToDateTimeUtc().AddTicks(1))..];

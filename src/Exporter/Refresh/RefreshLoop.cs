@@ -84,8 +84,15 @@ internal sealed partial class RefreshLoop<T>(
             ? $"The refresh did not finish within {deadline.TotalSeconds:0} s."
             : DatabaseFailure.Describe(e);
         status.Failed(Outcome(start, error));
-        if (DatabaseFailure.IsUnreachable(e)) health.Unreachable(e, changes);
-        else if (_said != error) LogFailing(status.Area, _said = error);
+        if (DatabaseFailure.IsUnreachable(e))
+        {
+            health.Unreachable(e, changes);
+        }
+        else
+        {
+            if (DatabaseFailure.IsAnswer(e)) health.Reached(changes);
+            if (_said != error) LogFailing(status.Area, _said = error);
+        }
         _failing = true;
     }
 

@@ -14,9 +14,10 @@ namespace Simulation;
 /// <param name="UsageMode">
 /// From E4: agents count no sessions, clients tell of them in usage rows, as under Coder's experiment workspace-usage.
 /// </param>
+/// <param name="Steady">As many people leave as join; otherwise the deployment grows.</param>
 public sealed record DeploymentShape(
     int Users = 300, int Templates = 12, int Days = 60, int Seed = 1, int Rows = 2_000_000, int Organizations = 2,
-    TimeSpan? ReportInterval = null, bool UsageMode = false)
+    TimeSpan? ReportInterval = null, bool UsageMode = false, bool Steady = false)
 {
     internal ulong DiceSeed => (ulong)Seed;
 

@@ -18,7 +18,7 @@ internal sealed class Turnover
         _events =
         [
             new Event(Dice.For(plan.Shape.DiceSeed, 8, 0), 2, Join),
-            new Event(Dice.For(plan.Shape.DiceSeed, 8, 1), 6, Leave),
+            new Event(Dice.For(plan.Shape.DiceSeed, 8, 1), plan.Shape.Steady ? 2 : 6, Leave),
             new Event(Dice.For(plan.Shape.DiceSeed, 8, 2), 0.75, AddWorkspace),
             new Event(Dice.For(plan.Shape.DiceSeed, 8, 3), 1, DeleteWorkspace),
             new Event(Dice.For(plan.Shape.DiceSeed, 8, 4), 8, AddVersion),
@@ -53,7 +53,8 @@ internal sealed class Turnover
 
     private void Leave(Dice dice, DateTimeOffset at)
     {
-        var person = _plan.People[dice.Below(_plan.People.Count)];
+        var people = _plan.Shape.Steady ? [.. _plan.People.Where(person => person.LeftAt is null)] : _plan.People;
+        var person = people[dice.Below(people.Count)];
         if (person.LeftAt is not null || person.Index < PeoplePlan.AroundTheClock(_plan.Shape.Users))
         {
             return;

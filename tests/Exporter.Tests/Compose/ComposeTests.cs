@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Exporter.Configuration;
 using Exporter.Tests.Fixtures;
+using Simulation;
 
 namespace Exporter.Tests.Compose;
 
@@ -89,7 +90,7 @@ public sealed partial class ComposeTests
         File.Services.Values.SelectMany(service => service.Environment)
             .Where(variable => variable.Key.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase))
             .ShouldAllBe(variable => variable.Value.StartsWith('/'));
-        new Uri(File.Services["exporter"].Environment[DatabaseOptions.UrlKey]).UserInfo.ShouldBe("coder");
+        new Uri(File.Services["exporter"].Environment[DatabaseOptions.UrlKey]).UserInfo.ShouldBe(ExporterRole.Name);
     }
 
     [Fact]

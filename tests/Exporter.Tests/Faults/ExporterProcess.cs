@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 using Exporter.Tests.EndToEnd;
 
 namespace Exporter.Tests.Faults;
@@ -9,12 +10,16 @@ internal sealed class ExporterProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Process _process;
+    private readonly Channel<string> _log = Channel.CreateUnbounded<string>();
 
     private ExporterProcess(Process process, string address)
     {
         _process = process;
         Http = new HttpClient { BaseAddress = new(address) };
+        _ = ReadLogAsync();
     }
+
+    public int Id => _process.Id;
 
     public HttpClient Http { get; }
 
@@ -35,7 +40,6 @@ internal sealed class ExporterProcess : IAsyncDisposable
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             if (!line.Contains(listening, StringComparison.Ordinal)) continue;
-            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             return new(process, line[(line.IndexOf(listening, StringComparison.Ordinal) + listening.Length)..]);
         }
         throw new InvalidOperationException(await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
@@ -54,6 +58,12 @@ internal sealed class ExporterProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the log says it, beginning after what it said when it was last waited for.</summary>
+    public async Task SaysAsync(string words)
+    {
+        while (!(await _log.Reader.ReadAsync(TestContext.Current.CancellationToken)).Contains(words, StringComparison.Ordinal)) { }
+    }
+
     /// <summary>SIGKILL: it gets no time to tidy up.</summary>
     public async Task KillAsync()
     {
@@ -67,6 +77,12 @@ internal sealed class ExporterProcess : IAsyncDisposable
         RunningBinary.Kill(_process.Id, RunningBinary.Sigterm).ShouldBe(0);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return _process.ExitCode;
+    }
+
+    private async Task ReadLogAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line) _log.Writer.TryWrite(line);
+        _log.Writer.Complete();
     }
 
     public ValueTask DisposeAsync()
