@@ -37,7 +37,7 @@ for runtime in "${runtimes[@]}"; do
   deploy/release/licences.sh "$out/coder-exporter-$version-$runtime.cdx.json" "$work/THIRD-PARTY.txt"
   name=coder-exporter-$version-$runtime
   install -D -m 0755 "$work/$runtime/coder-exporter" "$work/$name/coder-exporter"
-  install -m 0644 LICENSE CHANGELOG.md "$work/THIRD-PARTY.txt" deploy/man/coder-exporter.1 deploy/systemd/coder-exporter.service deploy/systemd/coder-exporter.env \
+  install -m 0644 docs/grants.sql LICENSE CHANGELOG.md "$work/THIRD-PARTY.txt" deploy/man/coder-exporter.1 deploy/systemd/coder-exporter.service deploy/systemd/coder-exporter.env \
     deploy/completion/coder-exporter.bash deploy/completion/coder-exporter.zsh "$work/$name/"
   deploy/release/archive.sh "$out/$name.tar.gz" "$work" "$name"
   THIRD_PARTY=$work/THIRD-PARTY.txt deploy/debian/build.sh "$version" "$work/$runtime/coder-exporter" "$out" "$architecture" >/dev/null

@@ -21,6 +21,7 @@ put 0644 deploy/debian/copyright usr/share/doc/coder-exporter/copyright
 [ -z "${THIRD_PARTY:-}" ] || put 0644 "$THIRD_PARTY" usr/share/doc/coder-exporter/THIRD-PARTY.txt
 put 0644 deploy/debian/lintian-overrides usr/share/lintian/overrides/coder-exporter
 squeeze deploy/man/coder-exporter.1 usr/share/man/man1/coder-exporter.1.gz
+put 0644 docs/grants.sql usr/share/coder-exporter/grants.sql
 for file in alerts/*.yml; do put 0644 "$file" "usr/share/coder-exporter/$file"; done
 for file in grafana/dashboards/*.json; do put 0644 "$file" "usr/share/coder-exporter/dashboards/${file##*/}"; done
 

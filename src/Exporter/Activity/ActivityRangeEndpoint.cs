@@ -10,6 +10,9 @@ namespace Exporter.Activity;
 /// <summary>Active users of any range of days, in any timezone: what the original could not answer.</summary>
 internal static class ActivityRangeEndpoint
 {
+    /// <summary>Long before Coder; earlier days would leave the calendar's range where others are counted from them.</summary>
+    private static readonly LocalDate Earliest = new(1970, 1, 1);
+
     private const int DaysUnlessTold = 30, MostDays = 1100;
 
     public static void MapActivityRange(this IEndpointRouteBuilder endpoints) =>
@@ -49,6 +52,6 @@ internal static class ActivityRangeEndpoint
     private static bool TryDate(string? text, LocalDate otherwise, out LocalDate date)
     {
         date = otherwise;
-        return text is null || LocalDatePattern.Iso.Parse(text).TryGetValue(otherwise, out date);
+        return text is null || (LocalDatePattern.Iso.Parse(text).TryGetValue(otherwise, out date) && date >= Earliest);
     }
 }

@@ -34,5 +34,5 @@ internal sealed record BackfillQuestion(
 
     /// <summary>The instant of the last sample in <paramref name="timezone"/>.</summary>
     public Instant End(Timezone timezone) =>
-        To is { } day ? Instant.Min(Until, LocalDays.Day(timezone, day).To - BackfillInstants.Second) : Until;
+        To is { } day && day <= Until.InUtc().Date.PlusDays(1) ? Instant.Min(Until, LocalDays.Day(timezone, day).To - BackfillInstants.Second) : Until;
 }

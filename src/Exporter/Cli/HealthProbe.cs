@@ -26,7 +26,7 @@ internal sealed class HealthProbe(IConfiguration configuration, TextWriter outpu
     private static async Task<HealthAnswer> AskAsync(Uri address, CancellationToken cancellation)
     {
         var greeted = false;
-        using var handler = new SocketsHttpHandler();
+        using var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => greeted = true;
         using var http = new HttpClient(handler) { Timeout = Patience };
         try
@@ -59,13 +59,17 @@ internal sealed class HealthProbe(IConfiguration configuration, TextWriter outpu
     /// <summary>Where an exporter with these settings listens, as seen from its own machine.</summary>
     private Uri Address()
     {
-        if (configuration["urls"]?.Split(';') is [{ Length: > 0 } url, ..])
+        if ((FirstEndpoint() ?? configuration["urls"])?.Split(';') is [{ Length: > 0 } url, ..])
         {
             var address = BindingAddress.Parse(url);
             return new UriBuilder(address.Scheme, IsAny(address.Host) ? "127.0.0.1" : address.Host, address.Port).Uri;
         }
         return new(configuration["http_ports"]?.Split(';') is [{ Length: > 0 } port, ..] ? $"http://127.0.0.1:{port}" : ExporterHost.DefaultUrl);
     }
+
+    /// <summary>Kestrel's own endpoints take the place of every other address.</summary>
+    private string? FirstEndpoint() =>
+        configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).FirstOrDefault(url => !string.IsNullOrEmpty(url));
 
     private static bool IsAny(string host) => host is "0.0.0.0" or "[::]" or "*" or "+";
 }

@@ -33,15 +33,17 @@ internal static class UsageMistakes
     {
         if (option.Option.Arity.MaximumNumberOfValues == 0)
             yield break;
+        // A colon instead of an equals sign makes a name of the value, which may be a secret.
+        var name = IsOption(option.Option.Name) ? option.Option.Name : null;
         if (option.Tokens.Count == 0)
-            yield return $"{option.Option.Name} needs a value; write {option.Option.Name}=VALUE.";
+            yield return $"{name ?? "an option"} needs a value; write {name ?? "--KEY"}=VALUE.";
         if (option.Tokens.Count > option.Option.Arity.MaximumNumberOfValues)
-            yield return $"{option.Option.Name} is given more than once; give it once.";
+            yield return $"{name ?? "an option"} is given more than once; give it once.";
     }
 
     private static bool IsOption(string token) =>
         token.StartsWith("--", StringComparison.Ordinal)
-        && token[2..].All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ':' or '_' or '-');
+        && token[2..].All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ':' or '_' or '-' or '.');
 
     private static string[] Options(ParseResult result) =>
     [

@@ -41,7 +41,7 @@ internal sealed record DatabaseOptions(
         var statementTimeout = section.Duration("StatementTimeout", TimeSpan.FromSeconds(30), Second, TimeSpan.FromHours(1),
             "PostgreSQL ends a query of ours that takes longer.");
         var lockTimeout = section.Duration("LockTimeout", TimeSpan.FromSeconds(5), Second, TimeSpan.FromMinutes(10),
-            "PostgreSQL ends a query of ours that waits longer for a lock, so that an upgrade of Coder never waits for the exporter.");
+            "PostgreSQL ends a query of ours that waits longer for a lock, which an upgrade of Coder may hold.");
         section.Finish();
 
         reader.Contradiction(lockTimeout >= statementTimeout, "Database:LockTimeout", "Database:StatementTimeout",

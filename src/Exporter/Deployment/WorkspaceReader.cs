@@ -38,7 +38,7 @@ internal sealed class WorkspaceReader(CoderDatabase database)
     }
 
     /// <summary>Each bucket counts for itself: a build that was canceled with an error before it started is pending and failed.</summary>
-    /// <param name="hungAfter">A job that was not updated for so long is not building any more, whatever it says.</param>
+    /// <param name="hungAfter">A job that was not updated for so long counts as hung too, besides as building.</param>
     public WorkspaceCounts Count(Instant now, TimeSpan hungAfter)
     {
         var (latest, hungBefore) = ((now + Ahead).ToDateTimeUtc(), now.ToDateTimeUtc() - hungAfter);

@@ -10,13 +10,19 @@ internal sealed record ClientCertificates(ClientAuthentication Asked, X509Certif
 {
     public bool AreAsked => Asked is not ClientAuthentication.NoClientCert;
 
+    private bool AreRequired => Asked is ClientAuthentication.RequireAnyClientCert or ClientAuthentication.RequireAndVerifyClientCert;
+
+    private bool AreVerified => Asked is ClientAuthentication.VerifyClientCertIfGiven or ClientAuthentication.RequireAndVerifyClientCert;
+
+    /// <summary>A file that is half written must not open the door.</summary>
+    public bool AskLessThan(ClientCertificates other) =>
+        (other.AreRequired && !AreRequired) || (other.AreVerified && !AreVerified) || (!other.AllowedNames.IsEmpty && AllowedNames.IsEmpty);
+
     /// <param name="errors">What a look at the chain, with <see cref="Policy"/>, found.</param>
     public bool Admit(X509Certificate? certificate, SslPolicyErrors errors)
     {
-        if (certificate is null)
-            return Asked is ClientAuthentication.NoClientCert or ClientAuthentication.RequestClientCert or ClientAuthentication.VerifyClientCertIfGiven;
-        if (Asked is ClientAuthentication.VerifyClientCertIfGiven or ClientAuthentication.RequireAndVerifyClientCert
-            && errors is not SslPolicyErrors.None) return false;
+        if (certificate is null) return !AreRequired;
+        if (AreVerified && errors is not SslPolicyErrors.None) return false;
         return AllowedNames.IsEmpty || (certificate is X509Certificate2 named && AlternativeNames.Of(named).Any(AllowedNames.Contains));
     }
 

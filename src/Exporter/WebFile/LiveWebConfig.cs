@@ -31,10 +31,16 @@ internal sealed partial class LiveWebConfig(WebConfigFile first, TimeProvider ti
         try
         {
             if (_last.Changed) Take(WebConfigFile.Read(_last.Path));
-            Volatile.Write(ref _looked, time.GetTimestamp());
+        }
+        catch (Exception failure)
+        {
+            // Whatever a file holds, nobody who connects is to suffer from it.
+            IsNewest = false;
+            LogKept(_last.Path, $"Reading it failed ({failure.GetType().Name}), which is a bug.");
         }
         finally
         {
+            Volatile.Write(ref _looked, time.GetTimestamp());
             _looking.Exit();
         }
     }
@@ -59,6 +65,8 @@ internal sealed partial class LiveWebConfig(WebConfigFile first, TimeProvider ti
     private string? Refusal(WebConfig next)
     {
         if (next.Tls is null != _current.Tls is null) return "TLS cannot be switched on or off while the exporter runs: restart it.";
+        if (_current.Tls is { } now && next.Tls is { } then && then.Clients.AskLessThan(now.Clients))
+            return "Less cannot be asked of clients' certificates while the exporter runs: restart it.";
         return _current.Credentials.AreAsked && !next.Credentials.AreAsked ? "Logins cannot be switched off while the exporter runs: restart it." : null;
     }
 

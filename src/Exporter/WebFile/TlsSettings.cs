@@ -8,6 +8,8 @@ namespace Exporter.WebFile;
 internal sealed class TlsSettings(
     SslStreamCertificateContext certificate, SslProtocols protocols, ImmutableArray<TlsCipherSuite> suites, ClientCertificates clients, bool http2)
 {
+    public ClientCertificates Clients => clients;
+
     public SslServerAuthenticationOptions Options { get; } = new()
     {
         ServerCertificateContext = certificate,

@@ -12,6 +12,8 @@ internal static class UserSection
         {
             if (name.Contains(':', StringComparison.Ordinal) || name.Any(char.IsControl) || name.Length == 0)
                 section.Mistake(name, "is no name for basic authentication: it has a colon or a letter that cannot be typed, or is empty.");
+            else if (users.Any(user => user.Name == name))
+                section.Mistake(name, "is given twice; give it once.");
             else if (section.Text(name) is not { } text)
                 section.Mistake(name, "has no hash; make one with: htpasswd -nBC 10 NAME.");
             else if (BcryptHash.TryParse(text, out var hash, out var error))

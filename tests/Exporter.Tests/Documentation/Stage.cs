@@ -24,7 +24,7 @@ public sealed class Stage(PostgresFixture postgres) : IAsyncLifetime
         commands.Replace("EXPORTER:2113", "127.0.0.1:2113", StringComparison.Ordinal)
             .Replace("127.0.0.1:2113", _exporter!.Http.BaseAddress!.Authority, StringComparison.Ordinal)
             .Replace("out/coder-exporter", "coder-exporter", StringComparison.Ordinal)
-            .Replace("postgres://exporter:PASSWORD@db.example.com:5432/coder?sslmode=require", _database!.Url, StringComparison.Ordinal),
+            .Replace("postgres://coder_exporter:PASSWORD@db.example.com:5432/coder?sslmode=require", _database!.Url, StringComparison.Ordinal),
         _folder.FullName,
         [("PATH", $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}"), ("CODER_PG_CONNECTION_URL", _database.OwnerUrl)]);
 

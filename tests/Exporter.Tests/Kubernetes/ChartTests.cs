@@ -105,7 +105,22 @@ public sealed class ChartTests
         chart.Objects.Where(item => RenderedChart.Kind(item) == "ServiceMonitor")
             .Select(item => item["spec"]!["endpoints"]![0]!)
             .Select(endpoint => ((string)endpoint["path"]!, (string)endpoint["relabelings"]![0]!["replacement"]!))
-            .ShouldBe([("/metrics", "coder-exporter"), ("/metrics/process", "coder-exporter-process")], ignoreOrder: true);
+            .ShouldBe([("/metrics", "coder-exporter-eu"), ("/metrics/process", "coder-exporter-eu-process")], ignoreOrder: true);
+    }
+
+    /// <summary>Where the web configuration has TLS, whoever asks has to know.</summary>
+    [Fact]
+    public async Task Tls_OfTheExporter_IsKnownToProbesAndScrapes()
+    {
+        var chart = await RenderedChart.RenderAsync("--values", RenderedChart.Full);
+        var container = chart.Objects.Single(item => RenderedChart.Kind(item) == "Deployment")["spec"]!["template"]!["spec"]!["containers"]![0]!;
+        foreach (var probe in (string[])["startupProbe", "livenessProbe", "readinessProbe"])
+            ((string)container[probe]!["httpGet"]!["scheme"]!).ShouldBe("HTTPS");
+        foreach (var endpoint in chart.Objects.Where(item => RenderedChart.Kind(item) == "ServiceMonitor").Select(item => item["spec"]!["endpoints"]![0]!))
+        {
+            ((string)endpoint["scheme"]!).ShouldBe("https");
+            ((string)endpoint["basicAuth"]!["password"]!["name"]!).ShouldBe("scrape");
+        }
     }
 
     private static string[] Mistakes(JsonNode item)

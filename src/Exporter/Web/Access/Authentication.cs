@@ -23,7 +23,7 @@ internal sealed partial class Authentication(LiveWebConfig config, FailedLogins 
         var (address, header) = (context.Connection.RemoteIpAddress, context.Request.Headers.Authorization);
         if (header.Count == 0) return Unauthorized(context, credentials, "This needs a login.");
         if (failed.Wait(address) is { } wait) return TooMany(context, wait);
-        switch (await credentials.LoginAsync(header.ToString(), () => failed.TryGuess(address), context.RequestAborted))
+        switch (await credentials.LoginAsync(header.ToString(), failed, address, context.RequestAborted))
         {
             case Login.Right:
                 return null;

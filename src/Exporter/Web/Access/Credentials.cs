@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Exporter.Configuration;
 using Exporter.WebFile;
 using Microsoft.Extensions.Primitives;
@@ -22,11 +23,12 @@ internal sealed class Credentials(ImmutableArray<User> users, ImmutableArray<Sec
     ]);
 
     /// <param name="header">What a request says in <c>Authorization</c>.</param>
-    /// <param name="mayGuess">Asked before anything is compared that is not known to be right.</param>
-    public async ValueTask<Login> LoginAsync(string header, Func<bool> mayGuess, CancellationToken cancellation) => AuthorizationHeader.Read(header) switch
+    /// <param name="failed">Counts those that are wrong.</param>
+    /// <param name="address">Who asks.</param>
+    public async ValueTask<Login> LoginAsync(string header, FailedLogins failed, IPAddress? address, CancellationToken cancellation) => AuthorizationHeader.Read(header) switch
     {
         ("bearer", var token) when _tokens.Contain(token) => Login.Right,
-        ("basic", var text) when BasicLogin.TryRead(text, out var login) => await _passwords.LoginAsync(login, mayGuess, cancellation),
-        _ => mayGuess() ? Login.Wrong : Login.TooOften,
+        ("basic", var text) when BasicLogin.TryRead(text, out var login) => await _passwords.LoginAsync(login, failed, address, cancellation),
+        _ => failed.Wrong(address),
     };
 }

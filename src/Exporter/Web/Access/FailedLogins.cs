@@ -18,19 +18,18 @@ internal sealed class FailedLogins(int perMinute) : IDisposable
             ReplenishmentPeriod = TimeSpan.FromMinutes(1) / perMinute,
         }));
 
-    /// <summary>Null: another guess is allowed; else when the next one is.</summary>
-    public TimeSpan? Wait(IPAddress? address)
-    {
-        using var lease = _limiter.AttemptAcquire(address ?? IPAddress.None, permitCount: 0);
-        if (lease.IsAcquired) return null;
-        return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1) / perMinute;
-    }
+    /// <summary>
+    /// Null: another guess is allowed; else when the next one is. Asks for whole permits: the limiter holds fractions, and takes any fraction for a yes
+    /// when it is asked for none.
+    /// </summary>
+    public TimeSpan? Wait(IPAddress? address) =>
+        _limiter.GetStatistics(address ?? IPAddress.None) is { CurrentAvailablePermits: > 0 } ? null : TimeSpan.FromMinutes(1) / perMinute;
 
-    /// <summary>Counts a guess, before it is known to be wrong: many at once must not be more than their number.</summary>
-    public bool TryGuess(IPAddress? address)
+    /// <summary>Counts a login that was wrong.</summary>
+    public Login Wrong(IPAddress? address)
     {
         using var lease = _limiter.AttemptAcquire(address ?? IPAddress.None);
-        return lease.IsAcquired;
+        return lease.IsAcquired ? Login.Wrong : Login.TooOften;
     }
 
     public void Dispose() => _limiter.Dispose();

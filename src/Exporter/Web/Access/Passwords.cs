@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Exporter.WebFile;
@@ -21,17 +22,17 @@ internal sealed class Passwords(ImmutableArray<User> users)
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32); // a digest is of no use outside of this process
     private readonly ConcurrentDictionary<string, byte[]> _right = new(StringComparer.Ordinal);
 
-    public async ValueTask<Login> LoginAsync(BasicLogin login, Func<bool> mayGuess, CancellationToken cancellation)
+    public async ValueTask<Login> LoginAsync(BasicLogin login, FailedLogins failed, IPAddress? address, CancellationToken cancellation)
     {
-        if (users.IsEmpty) return mayGuess() ? Login.Wrong : Login.TooOften;
+        if (users.IsEmpty) return failed.Wrong(address);
         var digest = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(login.Password.Reveal()));
         if (IsKnown(login, digest)) return Login.Right;
         await OneAtATime.WaitAsync(cancellation);
         try
         {
             if (IsKnown(login, digest)) return Login.Right; // several that came at once are one look
-            if (!mayGuess()) return Login.TooOften;
-            if (!Check(login)) return Login.Wrong;
+            if (failed.Wait(address) is not null) return Login.TooOften; // others were wrong while this one waited
+            if (!Check(login)) return failed.Wrong(address);
             _right[login.Name] = digest;
             return Login.Right;
         }

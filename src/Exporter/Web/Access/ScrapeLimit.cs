@@ -9,7 +9,7 @@ internal sealed class ScrapeLimit(int most) : IMiddleware, IDisposable
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (!context.Request.Path.StartsWithSegments("/metrics", StringComparison.Ordinal))
+        if (!context.Request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase))
         {
             await next(context);
             return;

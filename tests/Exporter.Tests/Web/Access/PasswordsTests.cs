@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Exporter.Configuration;
 using Exporter.Tests.Fixtures;
 using Exporter.Web.Access;
@@ -8,7 +9,7 @@ namespace Exporter.Tests.Web.Access;
 
 public sealed class PasswordsTests
 {
-    private int _guesses;
+    private static readonly IPAddress Somebody = IPAddress.Parse("192.0.2.7");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -28,36 +29,38 @@ public sealed class PasswordsTests
     }
 
     [Fact]
-    public async Task Login_RightAgain_IsNoGuess()
+    public async Task Login_Right_IsNotCounted_AndWrongOnesAre()
     {
+        using var failed = new FailedLogins(perMinute: 4);
         var passwords = new Passwords([User("alice", "one"), User("bob", "two")]);
-        for (var i = 0; i < 3; i++) (await LoginAsync(passwords, "alice", "one")).ShouldBe(Login.Right);
-        _guesses.ShouldBe(1);
-        (await LoginAsync(passwords, "bob", "one")).ShouldBe(Login.Wrong);
-        (await LoginAsync(passwords, "alice", "One")).ShouldBe(Login.Wrong);
-        (await LoginAsync(passwords, "Alice", "one")).ShouldBe(Login.Wrong);
-        (await LoginAsync(passwords, "alice", "")).ShouldBe(Login.Wrong);
-        _guesses.ShouldBe(5);
-        (await LoginAsync(passwords, "alice", "one")).ShouldBe(Login.Right);
-        _guesses.ShouldBe(5);
+        for (var i = 0; i < 3; i++) (await LoginAsync(passwords, failed, "alice", "one")).ShouldBe(Login.Right);
+        (await LoginAsync(passwords, failed, "bob", "two")).ShouldBe(Login.Right);
+        (await LoginAsync(passwords, failed, "bob", "one")).ShouldBe(Login.Wrong);
+        (await LoginAsync(passwords, failed, "alice", "One")).ShouldBe(Login.Wrong);
+        (await LoginAsync(passwords, failed, "Alice", "one")).ShouldBe(Login.Wrong);
+        (await LoginAsync(passwords, failed, "alice", "")).ShouldBe(Login.Wrong);
+        (await LoginAsync(passwords, failed, "alice", "two")).ShouldBe(Login.TooOften);
+        (await LoginAsync(passwords, failed, "alice", "one")).ShouldBe(Login.Right);
     }
 
     [Fact]
-    public async Task Login_ManyRightAtOnce_AreOneGuess()
+    public async Task Login_ManyRightAtOnce_CountAsNone()
     {
+        using var failed = new FailedLogins(perMinute: 1);
         var passwords = new Passwords([User("alice", "one")]);
-        var logins = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => LoginAsync(passwords, "alice", "one").AsTask(), Cancellation)));
+        var logins = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => LoginAsync(passwords, failed, "alice", "one").AsTask(), Cancellation)));
         logins.ShouldAllBe(login => login == Login.Right);
-        _guesses.ShouldBe(1);
+        failed.Wait(Somebody).ShouldBeNull();
     }
 
     /// <summary>A hash of nobody's belongs to no password; and even if one were found, to no user.</summary>
     [Fact]
     public async Task Login_UnknownUser_IsNeverRight()
     {
+        using var failed = new FailedLogins(perMinute: 10);
         var passwords = new Passwords([User("alice", "one")]);
-        (await LoginAsync(passwords, "nobody", "one")).ShouldBe(Login.Wrong);
-        (await LoginAsync(new Passwords([]), "alice", "one")).ShouldBe(Login.Wrong);
+        (await LoginAsync(passwords, failed, "nobody", "one")).ShouldBe(Login.Wrong);
+        (await LoginAsync(new Passwords([]), failed, "alice", "one")).ShouldBe(Login.Wrong);
     }
 
     private static User User(string name, string password) => new(name, Parsed(WebFolder.HashOf(password)));
@@ -66,6 +69,6 @@ public sealed class PasswordsTests
 
     private static long Work(Passwords passwords, string name) => passwords.Work(name).Sum(hash => 1L << hash.Cost);
 
-    private ValueTask<Login> LoginAsync(Passwords passwords, string name, string password) =>
-        passwords.LoginAsync(new BasicLogin(name, new Secret(password)), () => Interlocked.Increment(ref _guesses) > 0, Cancellation);
+    private static ValueTask<Login> LoginAsync(Passwords passwords, FailedLogins failed, string name, string password) =>
+        passwords.LoginAsync(new BasicLogin(name, new Secret(password)), failed, Somebody, Cancellation);
 }
