@@ -32,6 +32,27 @@ public sealed class FollowingTests(PostgresFixture postgres)
         (deployment.Users().Today, deployment.RowsRead).ShouldBe((23, 806));
     }
 
+    /// <summary>Hours without a report are no gap in what was read: the history stays complete when somebody comes in the morning.</summary>
+    [Fact]
+    public async Task FirstReport_AfterAQuietNight_IsOnlyNews()
+    {
+        await using var deployment = await FollowedDeployment.StartAsync(postgres, Now);
+        await deployment.ReportsAsync(History(days: 40, users: 2));
+        await deployment.RefreshAsync();
+        for (var hour = 0; hour < 60; hour++)
+        {
+            deployment.Time.Advance(60 * Minute);
+            await deployment.RefreshAsync();
+        }
+
+        await deployment.ReportAsync(deployment.Time.GetUtcNow());
+        deployment.Time.Advance(Minute);
+
+        (await deployment.RefreshOnceAsync()).ShouldBeFalse();
+        deployment.Activity.Complete.ShouldBeTrue();
+        deployment.Users().Today.ShouldBe(1);
+    }
+
     [Fact]
     public async Task LateReport_WithinTheOverlap_IsCountedAtTheNextRefresh()
     {

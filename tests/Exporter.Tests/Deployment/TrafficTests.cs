@@ -47,4 +47,83 @@ public sealed class TrafficTests(PostgresFixture postgres)
 
         exporter.Current<DeploymentSnapshot>().Traffic.ShouldBe(new Traffic(30, 60));
     }
+
+    /// <summary>A server of Coder's that was cut off from its database writes what it kept, with the old time stamps.</summary>
+    [Fact]
+    public async Task Traffic_OfReportsThatComeMinutesLate_Counts()
+    {
+        await using var database = await postgres.NewDatabaseAsync(Era.E2);
+        var rows = new CoderRows(database, Now);
+        await rows.AddStatAsync(Now.AddSeconds(-1));
+        var time = new FakeTimeProvider(Now);
+        await using var exporter = await TestExporter.StartAsync(database, time);
+        await exporter.RefreshAsync<DeploymentSnapshot>();
+
+        for (var minute = 1; minute <= 6; minute++)
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            await rows.AddStatAsync(time.GetUtcNow().AddSeconds(-1), rxBytes: 1);
+            if (minute == 4) await rows.AddStatAsync(Now.AddMinutes(1), rxBytes: 100);
+            await exporter.RefreshAsync<DeploymentSnapshot>();
+        }
+
+        exporter.Current<DeploymentSnapshot>().Traffic.ShouldBe(new Traffic(106, 0));
+    }
+
+    /// <summary>A standby that lags answers without the newest reports; later it has them. Nothing is taken back and nothing counts again.</summary>
+    [Fact]
+    public async Task Traffic_OfADatabaseThatFallsBehind_NeitherFallsNorCountsAgain()
+    {
+        await using var database = await postgres.NewDatabaseAsync(Era.E2);
+        var rows = new CoderRows(database, Now);
+        await rows.AddStatAsync(Now.AddSeconds(-1));
+        var time = new FakeTimeProvider(Now);
+        await using var exporter = await TestExporter.StartAsync(database, time);
+        await exporter.RefreshAsync<DeploymentSnapshot>();
+        for (var report = 1; report <= 10; report++) await rows.AddStatAsync(Now.AddSeconds(5 * report), rxBytes: 10);
+        await RefreshAfterAsync(TimeSpan.FromMinutes(1));
+        exporter.Current<DeploymentSnapshot>().Traffic.ShouldBe(new Traffic(100, 0));
+
+        await database.ExecuteAsync("create table ahead as select * from workspace_agent_stats; delete from workspace_agent_stats", TestContext.Current.CancellationToken);
+        for (var minute = 0; minute < 7; minute++)
+        {
+            await RefreshAfterAsync(TimeSpan.FromMinutes(1));
+            exporter.Current<DeploymentSnapshot>().Traffic.ShouldBe(new Traffic(100, 0));
+        }
+        await database.ExecuteAsync("insert into workspace_agent_stats select * from ahead", TestContext.Current.CancellationToken);
+        for (var minute = 0; minute < 7; minute++) await RefreshAfterAsync(TimeSpan.FromMinutes(1));
+        exporter.Current<DeploymentSnapshot>().Traffic.ShouldBe(new Traffic(100, 0));
+
+        async Task RefreshAfterAsync(TimeSpan wait)
+        {
+            time.Advance(wait);
+            await exporter.RefreshAsync<DeploymentSnapshot>();
+        }
+    }
+
+    /// <summary>Whoever has a workspace can have its agent report what they like.</summary>
+    [Theory]
+    [InlineData(Era.E2)]
+    [InlineData(Era.E5)]
+    [InlineData(Era.E8)]
+    public async Task Report_ThatCannotBeTrue_StopsNothing(Era era)
+    {
+        await using var database = await postgres.NewDatabaseAsync(era);
+        var rows = new CoderRows(database, Now);
+        var time = new FakeTimeProvider(Now);
+        await using var exporter = await TestExporter.StartAsync(database, time);
+        await exporter.RefreshAsync<DeploymentSnapshot>();
+        await rows.AddStatAsync(Now.AddSeconds(1), ssh: 3_000_000_000, rxBytes: -5, txBytes: long.MaxValue, latency: double.PositiveInfinity);
+        await rows.AddStatAsync(Now.AddSeconds(1), ssh: 1, rxBytes: 7, txBytes: long.MaxValue, latency: 20);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await exporter.RefreshAsync<DeploymentSnapshot>();
+
+        var snapshot = exporter.Current<DeploymentSnapshot>();
+        snapshot.Traffic.RxBytes.ShouldBe(7);
+        snapshot.Traffic.TxBytes.ShouldBeGreaterThan(0);
+        snapshot.Agents.LatencyP95.ShouldBe(20);
+        snapshot.Agents.Sessions.Ssh.ShouldBe(100_001);
+        using var answer = await exporter.Http.GetAsync(new Uri("/api/v2/deployment/stats", UriKind.Relative), TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
 }

@@ -82,7 +82,7 @@ internal sealed class FaultyDeployment : IAsyncDisposable
         await UntilAsync(Exporter, () => Exporter.Areas.All(area => area.Last is { Success: true })
             && Snapshot<ActivitySnapshot>() is { Complete: true } && UsersEver() == users);
         var sent = (long)(decimal)(await Database.ScalarAsync("select sum(tx_bytes) from workspace_agent_stats"))!;
-        await UntilAsync(Exporter, () => Snapshot<DeploymentSnapshot>()?.Traffic.TxBytes == sent);
+        await UntilAsync(Exporter, () => Snapshot<DeploymentSnapshot>()?.Traffic.TxBytes == sent && Exporter.Get<DatabaseHealth>().Up is true);
         var today = await new ActivityOracle(Database).DausAsync("UTC");
         Exporter.Get<ActivityAnswers>().DeploymentDaus(0).TryGet(out var daus, out _).ShouldBeTrue();
         daus.Entries.Where(entry => entry.Amount > 0).ToDictionary(entry => entry.Date, entry => entry.Amount).ShouldBe(today, ignoreOrder: true);
