@@ -16,6 +16,8 @@ public sealed class ScrapedDeployment(PostgresFixture postgres) : IAsyncLifetime
     private const int EnoughScrapes = 8;
     private const string Complete = "\ncoder_activity_history_complete{} 1\n";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly List<WebApplication> _exporters = [];
     private SimulatedDatabase? _database;
 
@@ -58,12 +60,15 @@ public sealed class ScrapedDeployment(PostgresFixture postgres) : IAsyncLifetime
     /// <summary><c>/metrics</c> once every exporter has loaded all of history.</summary>
     private async Task<string> CompletePageAsync()
     {
-        var page = "";
+        var (page, start) = ("", TimeProvider.System.GetTimestamp());
         foreach (var target in Targets)
         {
             using var http = new HttpClient { BaseAddress = new Uri($"http://{target}") };
             while (!(await http.GetAsync("/readyz")).IsSuccessStatusCode || !page.Contains(Complete, StringComparison.Ordinal))
+            {
+                TimeProvider.System.GetElapsedTime(start).ShouldBeLessThan(Patience, page);
                 page = await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+            }
         }
         return page;
     }
