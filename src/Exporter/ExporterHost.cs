@@ -16,17 +16,12 @@ namespace Exporter;
 /// <summary>The only wiring: what the exporter is made of, and what it serves.</summary>
 internal static class ExporterHost
 {
-    /// <summary>Where it listens unless told otherwise; Coder's own metrics are on 2112.</summary>
-    public const string DefaultUrl = "http://127.0.0.1:2113";
-
-    private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
-
     /// <exception cref="ConfigurationException">Something is wrong; it names every mistake.</exception>
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         var options = ExporterOptions.Read(builder.Configuration);
-        if (!ListensSomewhere(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
+        if (ListenAddresses.Of(builder.Configuration).Count == 0) builder.WebHost.UseUrls(ListenAddresses.Default);
         builder.AddExporter(options, TimeProvider.System);
         var app = builder.Build();
         app.MapExporter(options);
@@ -62,14 +57,10 @@ internal static class ExporterHost
         app.MapHealth(open: !options.Web.ProtectHealth);
         if (options.Web.StatusPage) app.MapStatusPage();
         if (!options.Web.Api) return;
-        app.MapOpenApi();
+        app.MapOpenApi("/openapi/v1.json");
         if (options.Deployment.Enabled) app.MapDeployment();
         if (options.Activity.Enabled) app.MapActivity();
         if (options.Activity.Enabled) app.MapActivityRange();
         if (options.Activity.Enabled && options.BuildTimes.Enabled) app.MapTemplates();
     }
-
-    private static bool ListensSomewhere(ConfigurationManager configuration) =>
-        AddressKeys.Any(key => !string.IsNullOrEmpty(configuration[key]))
-        || configuration.GetSection("Kestrel:Endpoints").Exists();
 }

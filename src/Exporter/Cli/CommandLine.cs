@@ -13,8 +13,6 @@ internal static class CommandLine
 {
     public const string Check = "check", Health = "health";
 
-    private const int BrokenPipe = 32; // EPIPE
-
     private static readonly ParserConfiguration Parser = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     /// <summary>Runs what was asked for and returns the process's exit code: 0 if all went well, 2 if something is to be mended.</summary>
@@ -36,9 +34,13 @@ internal static class CommandLine
                 EnableDefaultExceptionHandler = false,
             });
         }
-        catch (IOException failure) when (failure.HResult == BrokenPipe)
+        catch (IOException failure) when (failure.HResult == StandardOutput.BrokenPipe)
         {
             return 0; // whoever reads has had enough
+        }
+        catch (IOException failure) when (failure.HResult == StandardOutput.NoSpace)
+        {
+            return Failure.Report(["there is no room for what is written: write it elsewhere."], error);
         }
     }
 

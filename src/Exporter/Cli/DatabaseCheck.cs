@@ -24,7 +24,7 @@ internal sealed class DatabaseCheck(DatabaseOptions options, TextWriter output, 
                 await settings.ExecuteNonQueryAsync(cancellationToken);
             return await RunAsync(connection, transaction, cancellationToken);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && !StandardOutput.Failed(failure))
         {
             return Failure.Report([$"{options.Target}: {DatabaseFailure.Describe(failure)}"], error);
         }

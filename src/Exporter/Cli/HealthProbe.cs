@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Exporter.Configuration;
 
 namespace Exporter.Cli;
@@ -10,31 +11,36 @@ internal sealed class HealthProbe(IConfiguration configuration, TextWriter outpu
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
+        var (key, url) = ListenAddresses.Of(configuration) is [var first, ..] ? first : ("urls", ListenAddresses.Default);
+        if (!ListenAddresses.TryParse(url, out var listening)) return Failure.Report([$"{key}: {ListenAddresses.Mistake(key)}"], error);
         var answer = new HealthAnswer(Told: false, "");
-        foreach (var address in Addresses())
+        foreach (var scheme in Schemes(listening))
         {
-            answer = await AskAsync(address, cancellation);
+            answer = await AskAsync(scheme, listening, cancellation);
             if (!answer.Told) continue;
             if (answer.Problem is not null) break;
-            await output.WriteLineAsync($"{address} is well.");
+            await output.WriteLineAsync($"{Shown(scheme, listening)} is well.");
             return 0;
         }
         return Failure.Report([answer.Problem!], error);
     }
 
     /// <summary>Nothing secret is sent, so no certificate need be trusted. A refusal to let us in is a sign of life too, by TLS or by HTTP.</summary>
-    private static async Task<HealthAnswer> AskAsync(Uri address, CancellationToken cancellation)
+    private static async Task<HealthAnswer> AskAsync(string scheme, BindingAddress listening, CancellationToken cancellation)
     {
         var greeted = false;
         using var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => greeted = true;
+        if (listening.IsUnixPipe) handler.ConnectCallback = (_, stop) => ConnectAsync(listening.UnixPipePath, stop);
         using var http = new HttpClient(handler) { Timeout = Patience };
+        var shown = Shown(scheme, listening);
         try
         {
-            using var response = await http.GetAsync(new Uri(address, "healthz"), cancellation);
+            var health = listening.IsUnixPipe ? new UriBuilder(scheme, "localhost") : new UriBuilder(scheme, Reachable(listening.Host), listening.Port);
+            using var response = await http.GetAsync(new Uri(health.Uri, "healthz"), cancellation);
             return response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.Unauthorized
                 ? new(Told: true, null)
-                : new(Told: true, $"{address} answers {(int)response.StatusCode} when asked for its health.");
+                : new(Told: true, $"{shown} answers {(int)response.StatusCode} when asked for its health.");
         }
         catch (HttpRequestException) when (greeted)
         {
@@ -42,34 +48,37 @@ internal sealed class HealthProbe(IConfiguration configuration, TextWriter outpu
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
-            return new(Told: false, $"{address} does not answer: is it this exporter's address, and does it run?");
+            return new(Told: false, $"{shown} does not answer: is it this exporter's address, and does it run?");
         }
     }
 
     /// <summary>
-    /// With TLS first where there may be some. The web configuration is not asked: it may be broken by now, and the exporter live on with the one before.
+    /// TLS first where there may be some. The web configuration is not asked: it may be broken by now, and the exporter live on with the one before.
     /// </summary>
-    private Uri[] Addresses()
-    {
-        var address = Address();
-        if (string.IsNullOrEmpty(configuration[WebOptions.ConfigFileKey]) || address.Scheme == Uri.UriSchemeHttps) return [address];
-        return [new UriBuilder(Uri.UriSchemeHttps, address.Host, address.Port).Uri, address];
-    }
+    private string[] Schemes(BindingAddress listening) =>
+        string.IsNullOrEmpty(configuration[WebOptions.ConfigFileKey]) || ListenAddresses.IsHttps(listening)
+            ? [listening.Scheme]
+            : [Uri.UriSchemeHttps, listening.Scheme];
 
-    /// <summary>Where an exporter with these settings listens, as seen from its own machine.</summary>
-    private Uri Address()
+    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
     {
-        if ((FirstEndpoint() ?? configuration["urls"])?.Split(';') is [{ Length: > 0 } url, ..])
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
         {
-            var address = BindingAddress.Parse(url);
-            return new UriBuilder(address.Scheme, IsAny(address.Host) ? "127.0.0.1" : address.Host, address.Port).Uri;
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
         }
-        return new(configuration["http_ports"]?.Split(';') is [{ Length: > 0 } port, ..] ? $"http://127.0.0.1:{port}" : ExporterHost.DefaultUrl);
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Kestrel's own endpoints take the place of every other address.</summary>
-    private string? FirstEndpoint() =>
-        configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).FirstOrDefault(url => !string.IsNullOrEmpty(url));
+    private static string Shown(string scheme, BindingAddress listening) => listening.IsUnixPipe
+        ? $"{scheme}://unix:{listening.UnixPipePath}"
+        : new UriBuilder(scheme, Reachable(listening.Host), listening.Port).Uri.ToString();
 
-    private static bool IsAny(string host) => host is "0.0.0.0" or "[::]" or "*" or "+";
+    /// <summary>As seen from its own machine.</summary>
+    private static string Reachable(string host) => host is "0.0.0.0" or "[::]" or "*" or "+" ? "127.0.0.1" : host;
 }

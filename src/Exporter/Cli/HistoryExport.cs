@@ -11,8 +11,6 @@ namespace Exporter.Cli;
 /// <summary>The verb <c>history</c>: reads the history as the exporter would, and writes it for Prometheus to import.</summary>
 internal sealed class HistoryExport(IConfiguration configuration, ParseResult arguments, TimeProvider time, TextWriter output, TextWriter error)
 {
-    private const int NoSpace = 28; // ENOSPC
-
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
@@ -60,7 +58,7 @@ internal sealed class HistoryExport(IConfiguration configuration, ParseResult ar
             foreach (var note in Notes(question, configured)) error.WriteLine($"note: {note}");
             return 0;
         }
-        catch (IOException failure) when (failure.HResult == NoSpace)
+        catch (IOException failure) when (failure.HResult == StandardOutput.NoSpace)
         {
             return Failure.Report(["there is no room for what is written: write it elsewhere, or give a longer --every or fewer zones."], error);
         }

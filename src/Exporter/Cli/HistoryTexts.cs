@@ -30,8 +30,9 @@ internal static partial class HistoryTexts
     public static bool TryEnd(string text, out (LocalDate? Day, Instant Until) value, out string? error)
     {
         var instant = OffsetDateTimePattern.Rfc3339.Parse(text);
-        value = instant.Success ? (null, instant.Value.ToInstant()) : TryDay(text, out var day, out _) ? (day, Instant.MaxValue) : default;
-        error = value == default ? $"{Quoted.Text(text)} is neither a day like 2026-01-31 nor a time like 2026-01-31T12:00:00Z." : null;
+        var isDay = TryDay(text, out var day, out _);
+        value = instant.Success ? (null, instant.Value.ToInstant()) : (day, Instant.MaxValue);
+        error = !instant.Success && !isDay ? $"{Quoted.Text(text)} is neither a day like 2026-01-31 nor a time like 2026-01-31T12:00:00Z." : null;
         return error is null;
     }
 
@@ -55,6 +56,6 @@ internal static partial class HistoryTexts
         return error is null;
     }
 
-    [GeneratedRegex("^[a-zA-Z_][a-zA-Z0-9_]*$")]
+    [GeneratedRegex(@"^[a-zA-Z_][a-zA-Z0-9_]*\z")]
     private static partial Regex LabelName();
 }

@@ -9,7 +9,12 @@ namespace Exporter.Cli;
 /// </summary>
 internal static class StandardOutput
 {
+    public const int BrokenPipe = 32, NoSpace = 28; // EPIPE, ENOSPC
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Whether a failure is of what is printed, and not of what was to be found out.</summary>
+    public static bool Failed(Exception failure) => failure is IOException { HResult: BrokenPipe or NoSpace };
 
     public static TextWriter Open()
     {

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using System.Text.Json;
 using Exporter.Configuration;
+using Microsoft.AspNetCore.Connections;
 
 namespace Exporter.Cli;
 
@@ -54,9 +56,17 @@ internal static class Verbs
         {
             return Failure.Report([JsonMistake(unreadable)], error);
         }
-        catch (IOException failure) when (failure.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (UnauthorizedAccessException unreadable)
+        {
+            return Failure.Report([$"{unreadable.Message.TrimEnd('.')}: let the exporter's user read it."], error);
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
         {
             return Failure.Report([$"{failure.Message.TrimEnd('.')}: stop what listens there, or listen elsewhere with --urls."], error);
+        }
+        catch (SocketException failure)
+        {
+            return Failure.Report([$"it cannot listen: {failure.Message}: listen elsewhere with --urls."], error);
         }
     }
 

@@ -27,8 +27,8 @@ internal sealed class ConfigurationReader(IConfiguration configuration)
         return configuration.GetSection(setting.Key);
     }
 
-    /// <summary>A setting that ASP.NET Core reads; not one of ours.</summary>
-    public string? OfFramework(string key) => configuration[key];
+    /// <summary>All settings, for those that ASP.NET Core reads; not for ours.</summary>
+    public IConfiguration OfFramework => configuration;
 
     public void Mistake(string key, string text) => _mistakes.Add((key, text));
 

@@ -34,6 +34,7 @@ internal sealed record ExporterOptions(
             MetricsOptions.Read(reader),
             WebOptions.Read(reader),
             OtlpOptions.Read(reader));
+        LogLevels.Check(reader);
         if (options is { Activity.Enabled: false, BuildTimes.Enabled: false, Deployment.Enabled: false })
             reader.Mistake("Activity:Enabled",
                 "is false, and so are BuildTimes:Enabled and Deployment:Enabled: nothing is left to export; enable one.");

@@ -7,8 +7,9 @@ namespace Exporter.Configuration;
 /// <param name="ProtectHealth">Whether health is told only to who may see the rest.</param>
 /// <param name="FailedLogins">Wrong logins a minute that one address may send.</param>
 /// <param name="MaxScrapes">Readers of the metrics pages at once.</param>
+/// <param name="MaxQuestions">Readers of everything else at once, but of health: what they ask for is computed for them.</param>
 internal sealed record WebOptions(
-    bool Api, bool StatusPage, WebConfigFile? ConfigFile, bool ProtectHealth, int FailedLogins, int MaxScrapes, int MaxConnections)
+    bool Api, bool StatusPage, WebConfigFile? ConfigFile, bool ProtectHealth, int FailedLogins, int MaxScrapes, int MaxQuestions, int MaxConnections)
 {
     public const string Section = "Web";
 
@@ -27,12 +28,12 @@ internal sealed record WebOptions(
         var protectHealth = section.Flag("ProtectHealth", false, "Whether /healthz and /readyz want a login too, where there are logins.");
         var failedLogins = section.Number("FailedLogins", 10, 1, 10_000, "How many wrong logins a minute one address may send before it is made to wait.");
         var maxScrapes = section.Number("MaxScrapes", 200, 1, 100_000, "How many readers of /metrics are answered at once; others get 503.");
+        var maxQuestions = section.Number("MaxQuestions", 20, 1, 100_000, "How many questions to the API, and views of the status page, are answered at once; others get 503.");
         var maxConnections = section.Number("MaxConnections", 1000, 1, 100_000, "How many connections are held at once; others are closed.");
         section.Finish();
         var read = configFile is null ? null : WebConfigFile.Read(configFile);
         foreach (var mistake in read?.Mistakes ?? []) reader.Mistake(ConfigFileKey, mistake);
-        if (read?.Config?.Tls is null && reader.OfFramework("urls")?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true)
-            reader.Contradiction(true, "urls", ConfigFileKey, "asks for https, which needs a certificate: give Web:ConfigFile a file with tls_server_config.");
-        return new(api, statusPage, read, protectHealth, failedLogins, maxScrapes, maxConnections);
+        ListenAddresses.Check(reader, tls: read?.Config?.Tls is not null);
+        return new(api, statusPage, read, protectHealth, failedLogins, maxScrapes, maxQuestions, maxConnections);
     }
 }

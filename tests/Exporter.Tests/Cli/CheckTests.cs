@@ -31,6 +31,16 @@ public sealed class CheckTests(PostgresFixture postgres)
         run.Output.ShouldNotContain("not readable");
     }
 
+    /// <summary>As a process, since it is about its standard output.</summary>
+    [Fact]
+    public async Task Check_ReaderGone_EndsQuietly()
+    {
+        await using var database = await postgres.NewDatabaseAsync(Era.E2);
+        var program = Path.Combine(AppContext.BaseDirectory, "coder-exporter");
+        var output = await Shell.DoAsync($"{program} check | true; echo \"${{PIPESTATUS[*]}}\"", environment: [("CODER_PG_CONNECTION_URL", database.Url)]);
+        output.ShouldBe("0 0\n");
+    }
+
     [Fact]
     public async Task Check_NoRowsYet_IsOk()
     {

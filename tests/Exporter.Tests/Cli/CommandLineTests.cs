@@ -129,6 +129,37 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Health_OfAnExporterOnASocketOfTheFileSystem_IsWell()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var address = $"--urls=http://unix:{folder.FullName}/exporter.sock";
+        await using (var exporter = ExporterHost.Build([DeadDatabase, address, "--Logging:LogLevel:Default=None"]))
+        {
+            await exporter.StartAsync(TestContext.Current.CancellationToken);
+            (await CliRun.OfAsync("health", address)).Output.ShouldBe($"http://unix:{folder.FullName}/exporter.sock is well.\n");
+        }
+        (await CliRun.OfAsync("health", address)).ErrorLines.ShouldHaveSingleItem().ShouldContain("exporter.sock does not answer");
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Health_OfNoAddress_SaysHowToWriteOne()
+    {
+        var run = await CliRun.OfAsync("health", "--urls=foo");
+        run.ExitCode.ShouldBe(2);
+        run.ErrorLines.ShouldBe(["error: urls: has something that is not an address; write it like http://0.0.0.0:2113."]);
+    }
+
+    [Theory]
+    [InlineData("--urls=http://192.0.2.1:0", "cannot listen")]
+    public async Task Run_AddressOfAnotherMachine_SaysWhatToDo(string address, string says)
+    {
+        var run = await CliRun.OfAsync(DeadDatabase, address, "--Logging:LogLevel:Default=None");
+        run.ExitCode.ShouldBe(2);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldContain(says);
+    }
+
+    [Fact]
     public async Task Run_AddressInUse_SaysWhatToDo()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

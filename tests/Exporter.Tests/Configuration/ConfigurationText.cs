@@ -10,13 +10,13 @@ internal static class ConfigurationText
 
     public static ExporterOptions Read(params string[] settings) => ReadExactly([Url, .. settings]);
 
-    public static ExporterOptions ReadExactly(params string[] settings) => ExporterOptions.Read(Root(settings));
+    public static ExporterOptions ReadExactly(params string[] settings) => ExporterOptions.Read(Configuration(settings));
 
     public static string[] Mistakes(params string[] settings) => MistakesExactly([Url, .. settings]);
 
     public static string[] MistakesExactly(params string[] settings) =>
         [.. Should.Throw<ConfigurationException>(() => ReadExactly(settings)).Mistakes];
 
-    private static IConfigurationRoot Root(string[] settings) =>
+    public static IConfigurationRoot Configuration(params string[] settings) =>
         new ConfigurationBuilder().AddCommandLine([.. settings.Select(setting => "--" + setting)]).Build();
 }

@@ -26,7 +26,7 @@ public sealed class ExporterOptionsTests
         options.BuildTimes.Buckets.ShouldBe([5, 10, 30, 60, 120, 300, 600, 1200, 3600]);
         options.Deployment.ShouldBe(new DeploymentOptions(true, TimeSpan.FromMinutes(1), null, TimeSpan.FromMinutes(5), SessionSource.Auto));
         options.Metrics.ShouldBe(new MetricsOptions(2000));
-        options.Web.ShouldBe(new WebOptions(true, true, null, false, 10, 200, 1000));
+        options.Web.ShouldBe(new WebOptions(true, true, null, false, 10, 200, 20, 1000));
     }
 
     [Fact]

@@ -45,20 +45,22 @@ public sealed class ProcessFaultTests(PostgresFixture postgres)
             $"select count(*) from pg_stat_activity where usename = '{OwnStatements.Role}' and datname = current_database()"))!;
     }
 
-    [Fact]
-    public async Task History_WrittenToAFullDisk_SaysSoAndFails()
+    [Theory]
+    [InlineData("check")]
+    [InlineData("history", "--every", "1h")]
+    public async Task Verb_WritingToAFullDisk_SaysSoAndFails(params string[] verb)
     {
         await using var database = await postgres.NewDatabaseAsync(Era.E2);
         await SimulatedDeployment.FillAsync(database, new(Users: 10, Templates: 2, Days: 3, Rows: 1000), TimeProvider.System.GetUtcNow(), ct: Cancellation);
         using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/full", "sh", "dotnet", ExporterProcess.Program,
-            "history", "--CODER_PG_CONNECTION_URL", database.Url, "--every", "1h"])
+            .. verb, "--CODER_PG_CONNECTION_URL", database.Url])
         {
             RedirectStandardError = true,
         })!;
         var errors = await process.StandardError.ReadToEndAsync(Cancellation);
         await process.WaitForExitAsync(Cancellation);
         process.ExitCode.ShouldNotBe(0);
-        errors.ShouldContain("error: ");
+        errors.ShouldStartWith("error: there is no room for what is written: ");
         errors.ShouldNotContain("   at ");
     }
 

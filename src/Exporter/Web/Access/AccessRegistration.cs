@@ -9,7 +9,7 @@ internal static class AccessRegistration
     public static void AddAccess(this WebApplicationBuilder builder, WebOptions options)
     {
         builder.WebHost.ConfigureKestrel(kestrel => ServerLimits.Set(kestrel, options));
-        builder.Services.AddSingleton(_ => new ScrapeLimit(options.MaxScrapes));
+        builder.Services.AddSingleton(_ => new RequestLimits(options.MaxScrapes, options.MaxQuestions));
         if (options.ConfigFile is not { Usable: true } file) return;
         builder.Services.AddSingleton(file).AddSingleton<LiveWebConfig>();
         builder.Services.AddSingleton(_ => new FailedLogins(options.FailedLogins)).AddSingleton<Authentication>();
@@ -22,6 +22,6 @@ internal static class AccessRegistration
         app.UseSecurityHeaders(config);
         app.UseErrorPages();
         if (config is not null) app.UseMiddleware<Authentication>();
-        app.UseMiddleware<ScrapeLimit>();
+        app.UseMiddleware<RequestLimits>();
     }
 }

@@ -16,7 +16,7 @@ public sealed class LimitsTests
     [Fact]
     public async Task Scrapes_AboveTheLimit_AreToldToComeBack()
     {
-        using var limit = new ScrapeLimit(most: 2);
+        using var limit = new RequestLimits(scrapes: 2, questions: 1);
         var blocked = new TaskCompletionSource();
         Task[] reading = [limit.InvokeAsync(Request("/metrics"), _ => blocked.Task), limit.InvokeAsync(Request("/metrics/process"), _ => blocked.Task)];
         var refused = Request("/metrics");
@@ -39,6 +39,34 @@ public sealed class LimitsTests
             return Task.CompletedTask;
         });
         again.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Questions_AboveTheLimit_AreToldToComeBack()
+    {
+        using var limit = new RequestLimits(scrapes: 1, questions: 1);
+        var blocked = new TaskCompletionSource();
+        var reading = limit.InvokeAsync(Request("/api/activity"), _ => blocked.Task);
+        var refused = Request("/");
+        await limit.InvokeAsync(refused, _ => throw new InvalidOperationException("is one too many"));
+        refused.Response.StatusCode.ShouldBe(503);
+        foreach (var path in (string[])["/healthz", "/readyz", "/metrics"])
+        {
+            var other = Request(path);
+            await limit.InvokeAsync(other, Answer);
+            other.Response.StatusCode.ShouldBe(204);
+        }
+        blocked.SetResult();
+        await reading;
+        var again = Request("/");
+        await limit.InvokeAsync(again, Answer);
+        again.Response.StatusCode.ShouldBe(204);
+
+        static Task Answer(HttpContext context)
+        {
+            context.Response.StatusCode = 204;
+            return Task.CompletedTask;
+        }
     }
 
     [Theory]
