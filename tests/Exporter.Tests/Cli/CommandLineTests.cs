@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Exporter.Cli;
 using Exporter.Configuration;
 using Exporter.Tests.Configuration;
+using Exporter.Tests.Fixtures;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -126,6 +127,17 @@ public sealed class CommandLineTests
         run.ExitCode.ShouldBe(2);
         run.Output.ShouldBeEmpty();
         run.ErrorLines.ShouldHaveSingleItem().ShouldContain(says);
+    }
+
+    /// <summary>As a process, since the proxy is named by its environment.</summary>
+    [Fact]
+    public async Task Health_WhereAProxyIsNamed_AsksWithoutIt()
+    {
+        await using var exporter = ExporterHost.Build([DeadDatabase, "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]);
+        await exporter.StartAsync(TestContext.Current.CancellationToken);
+        var address = exporter.Urls.First();
+        var program = Path.Combine(AppContext.BaseDirectory, "coder-exporter");
+        (await Shell.DoAsync($"{program} health --urls {address}", environment: [("http_proxy", "http://127.0.0.1:1")])).ShouldBe($"{address}/ is well.\n");
     }
 
     [Fact]

@@ -87,6 +87,17 @@ public sealed class HistoryTests(PostgresFixture postgres)
         run.Output.ShouldNotContain($"\ncoder_weekly_active_users{{timezone=\"UTC\"}} 1 ");
     }
 
+    [Fact]
+    public async Task History_ToALaterDayThanToday_EndsNow()
+    {
+        await using var database = await postgres.NewDatabaseAsync(Era.E2);
+        await new CoderRows(database, FixedDeployment.Now).AddStatAsync(FixedDeployment.Now.AddDays(-3));
+
+        var run = await RunAsync(database.Url, "--to", "9999-12-31");
+        run.ErrorLines[0].ShouldNotStartWith("error");
+        run.Output.ShouldBe((await RunAsync(database.Url)).Output);
+    }
+
     [Theory]
     [InlineData("--timezone", "Berlin", "--timezone: 'Berlin' is not a time zone; did you mean 'Europe/Berlin'?")]
     [InlineData("--from", "2026-02-30", "--from: '2026-02-30' is not a day; write it like 2026-01-31.")]
@@ -98,6 +109,7 @@ public sealed class HistoryTests(PostgresFixture postgres)
     [InlineData("--every", "5", "--every: '5' has no unit; write 5s, 5m, 5h or 5d.")]
     [InlineData("--label", "job", "--label: 'job' is not a label; write it like job=coder-exporter.")]
     [InlineData("--label", "a-b=c", "--label: 'a-b' cannot be a label's name; take letters, digits and underscores.")]
+    [InlineData("--label", "job\n=c", "--label: 'job ' cannot be a label's name; take letters, digits and underscores.")]
     [InlineData("--label", "__name__=c", "--label: '__name__' cannot be a label's name; take letters, digits and underscores.")]
     [InlineData("--label", "template_id=c", "--label: template_id is a label of the metrics themselves; leave it out.")]
     public async Task History_Mistaken_SaysItAndWritesNothing(string option, string value, string mistake)

@@ -145,6 +145,30 @@ public sealed class TlsTests
         (await IsAnsweredAsync(strange)).ShouldBe(stranger);
     }
 
+    /// <summary>A file that is half written must not open the door.</summary>
+    [Theory]
+    [InlineData(Tls)]
+    [InlineData(Tls + "  client_auth_type: RequestClientCert\n")]
+    [InlineData(Tls + "  client_auth_type: VerifyClientCertIfGiven\n  client_ca_file: client_ca.crt\n")]
+    [InlineData(Tls + "  client_auth_type: RequireAnyClientCert\n")]
+    public async Task Rotation_ToLessThanWasAskedOfClients_IsRefused(string less)
+    {
+        using var folder = new WebFolder(Mutual);
+        using var strangers = new TestAuthority();
+        await using var exporter = await ListenAsync(folder);
+        folder.Write("web.yml", less);
+        exporter.Time.Advance(TimeSpan.FromSeconds(1));
+        using var known = folder.Authority.IssueForClient("client");
+        using var stranger = strangers.IssueForClient("stranger");
+        using var bare = folder.Client(Address(exporter));
+        using var strange = folder.Client(Address(exporter), stranger);
+        using var welcome = folder.Client(Address(exporter), known);
+        (await IsAnsweredAsync(bare)).ShouldBeFalse();
+        (await IsAnsweredAsync(strange)).ShouldBeFalse();
+        (await IsAnsweredAsync(welcome)).ShouldBeTrue();
+        exporter.Logs.GetSnapshot().ShouldContain(record => record.Message.Contains("Less cannot be asked of clients' certificates", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(Tls)]
     [InlineData(Mutual)]
