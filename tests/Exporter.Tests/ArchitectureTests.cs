@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Exporter.Activity;
+using Exporter.Cli;
 using Exporter.Database;
 using Exporter.Metrics;
 using Npgsql;
@@ -91,6 +92,15 @@ public sealed partial class ArchitectureTests
         }
         foreach (var path in PathName().Matches(text).Select(match => match.Groups[1].Value))
             Path.Exists(Path.Combine(Golden.RepositoryRoot, path)).ShouldBeTrue(path);
+    }
+
+    [Fact]
+    public void ArchitectureDocument_Names_EveryFolderAndVerb()
+    {
+        var text = File.ReadAllText(Path.Combine(Golden.RepositoryRoot, "ARCHITECTURE.md"));
+        foreach (var folder in Files("*.cs").Where(file => file.StartsWith("src/Exporter/", StringComparison.Ordinal)).Select(file => file.Split('/')[2]).Distinct())
+            if (!folder.Contains('.', StringComparison.Ordinal)) text.ShouldMatch($"[/`]{folder}`", folder);
+        foreach (var verb in (string[])[CommandLine.Check, CommandLine.Health, HistoryCommand.Name]) text.ShouldContain($"`{verb}`");
     }
 
     private static IEnumerable<string> Files(string pattern) =>

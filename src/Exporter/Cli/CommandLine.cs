@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using Exporter.Configuration;
 
 namespace Exporter.Cli;
 
@@ -50,8 +49,7 @@ internal static class CommandLine
         foreach (var option in root.Options)
             option.Action = new PrintAction(output, option is HelpOption ? HelpText.Write() : HelpText.Version);
 
-        var settings = ExporterOptions.Settings.Select(setting => "--" + setting.Key);
-        foreach (var name in settings.Concat(tokens.Where(token => SettingArguments.Key(token) is not null)).Distinct())
+        foreach (var name in SettingArguments.Options.Concat(tokens.Where(token => SettingArguments.Key(token) is not null)).Distinct())
             root.Add(new Option<string>(name) { Recursive = true });
 
         var check = new Command(Check, "Connects, says what is found and whether the exporter could run, and exits.");

@@ -7,6 +7,9 @@ namespace Exporter.Cli;
 /// </summary>
 internal static class SettingArguments
 {
+    /// <summary>Every option that sets something, as the help names them.</summary>
+    public static IEnumerable<string> Options => [.. ExporterOptions.Settings.Select(setting => "--" + setting.Key), "--urls", WebOptions.SharedOption];
+
     /// <summary>Cuts name from value, because System.CommandLine would take the colon within a key for the separator of the two.</summary>
     public static IReadOnlyList<string> Split(IEnumerable<string> args) =>
         [.. args.SelectMany(arg => arg.StartsWith("--", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg]).Select(OurName)];

@@ -47,7 +47,7 @@ internal static class UsageMistakes
 
     private static string[] Options(ParseResult result) =>
     [
-        .. ExporterOptions.Settings.Select(setting => "--" + setting.Key), "--help", "--version", "--urls", WebOptions.SharedOption,
+        .. SettingArguments.Options, "--help", "--version",
         .. result.CommandResult.Command.Name == HistoryCommand.Name ? HistoryCommand.Options.Select(option => option.Name) : [],
     ];
 }

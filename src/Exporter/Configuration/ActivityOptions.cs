@@ -7,7 +7,7 @@ namespace Exporter.Configuration;
 /// <param name="Enabled">Whether the area is read and served at all.</param>
 /// <param name="Interval">Time between the starts of two refreshes.</param>
 /// <param name="MaxAge">Age at which a snapshot is no longer served; null means never.</param>
-/// <param name="HorizonDays">How many days of history are kept, today included.</param>
+/// <param name="HorizonDays">How many UTC days of history are kept before today's, which is kept too.</param>
 /// <param name="Overlap">How far before the newest row a refresh reads again, for rows that arrive late.</param>
 /// <param name="Source">Which of Coder's tables it is read from.</param>
 /// <param name="SystemUsers">Whether accounts that are no people count.</param>
@@ -38,7 +38,7 @@ internal sealed record ActivityOptions(
         var section = reader.Section(Section);
         var area = AreaSettings.Read(section, TimeSpan.FromMinutes(1), "daily, weekly and monthly active users");
         var horizon = section.Value("Horizon", "duration", "180d", $"{HorizonText.FewestDays}d to {HorizonText.MostDays}d",
-            "How much history is loaded. Monthly active users need 31 days; more is for unique users and the API's series.",
+            "How many UTC days before today's are loaded; today always is. Monthly active users need 31; more is for unique users and the API's series.",
             HorizonText.TryParse, 180);
         var overlap = section.Duration("Overlap", TimeSpan.FromMinutes(5), TimeSpan.Zero, TimeSpan.FromDays(1),
             "How far before the newest activity each refresh reads again, for rows that were written late. Nothing is counted twice.");

@@ -13,6 +13,8 @@ public sealed class CompletionTests
     [InlineData("coder-exporter he", "health")]
     [InlineData("coder-exporter history --ti", "--timezone")]
     [InlineData("coder-exporter --Web:A", "Api")]
+    [InlineData("coder-exporter --u", "--urls")]
+    [InlineData("coder-exporter check --web", "--web.config.file")]
     public async Task Bash_OfABeginning_OffersWhatFollows(string line, string offers)
     {
         await Tool.BashCompletion.NeedAsync();
@@ -34,6 +36,7 @@ public sealed class CompletionTests
     [InlineData("coder-exporter ''", "check health history")]
     [InlineData("coder-exporter he", "health")]
     [InlineData("coder-exporter --Web:A", "--Web:Api")]
+    [InlineData("coder-exporter --web", "--web.config.file")]
     public async Task Zsh_OfABeginning_OffersWhatFollows(string line, string offers)
     {
         await Tool.Zsh.NeedAsync();

@@ -43,6 +43,10 @@ internal static partial class ManPage
         .IR http://0.0.0.0:2113 .
         Default:
         .IR http://127.0.0.1:2113 .
+        .TP
+        .BI \-\-web.config.file " FILE"
+        TLS and logins, as Prometheus exporters take them; the same as
+        .BR \-\-Web:ConfigFile .
 
         """;
 
@@ -65,9 +69,15 @@ internal static partial class ManPage
         All went well.
         .TP
         2
-        Something is to be mended: a setting, the command line or, for
-        .BR check ,
-        the database. Standard error says what, one line each.
+        Something is to be mended: the command line, a setting, or an address that is taken; for
+        .B check
+        and
+        .BR history ,
+        the database; for
+        .BR history ,
+        also a time without activity or a disk without room; for
+        .BR health ,
+        an exporter that does not answer or is not well. Standard error says what, one line each.
         .SH FILES
         .TP
         .I /etc/coder\-exporter/coder\-exporter.env

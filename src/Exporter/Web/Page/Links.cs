@@ -9,7 +9,7 @@ internal static class Links
     [
         ("/metrics", "metrics of the Coder deployment"),
         ("/metrics/process", "metrics of this process"),
-        ("/readyz", "ready once every area is loaded"),
+        ("/readyz", "ready once every area has loaded once"),
         ("/healthz", "the process lives"),
         ("/api/activity", "active users of any days in any timezone"),
         ("/api/v2/insights/daus", "daily active users of the deployment"),
