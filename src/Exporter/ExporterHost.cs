@@ -57,7 +57,7 @@ internal static class ExporterHost
         app.MapHealth(open: !options.Web.ProtectHealth);
         if (options.Web.StatusPage) app.MapStatusPage();
         if (!options.Web.Api) return;
-        app.MapOpenApi("/openapi/v1.json");
+        app.MapOpenApi(ApiDescription.Path);
         if (options.Deployment.Enabled) app.MapDeployment();
         if (options.Activity.Enabled) app.MapActivity();
         if (options.Activity.Enabled) app.MapActivityRange();

@@ -4,9 +4,11 @@ using Microsoft.OpenApi;
 
 namespace Exporter.Web;
 
-/// <summary>The OpenAPI document at <c>/openapi/v1.json</c>.</summary>
+/// <summary>The OpenAPI document.</summary>
 internal static class ApiDescription
 {
+    public const string Path = "/openapi/v1.json";
+
     public static void AddApiDescription(this IServiceCollection services)
     {
         // The document takes names and numbers from these options, the answers take theirs from ApiJson: they must agree.

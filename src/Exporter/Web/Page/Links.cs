@@ -3,8 +3,6 @@ namespace Exporter.Web.Page;
 /// <summary>What else is served. An area that is switched off has no endpoints, and the API as a whole can be.</summary>
 internal static class Links
 {
-    private const string Description = "/openapi/v1.json";
-
     private static readonly (string Path, string What)[] All =
     [
         ("/metrics", "metrics of the Coder deployment"),
@@ -15,7 +13,7 @@ internal static class Links
         ("/api/v2/insights/daus", "daily active users of the deployment"),
         ("/api/v2/templates", "templates with users and build times"),
         ("/api/v2/deployment/stats", "workspaces, sessions, latency and traffic"),
-        (Description, "the API, described"),
+        (ApiDescription.Path, "the API, described"),
     ];
 
     public static Html Of(EndpointDataSource served) => $"""
@@ -31,9 +29,6 @@ internal static class Links
 
         """;
 
-    private static bool IsServed(string path, EndpointDataSource served)
-    {
-        var route = path == Description ? "/openapi/{documentName}.json" : path;
-        return served.Endpoints.OfType<RouteEndpoint>().Any(endpoint => endpoint.RoutePattern.RawText == route);
-    }
+    private static bool IsServed(string path, EndpointDataSource served) =>
+        served.Endpoints.OfType<RouteEndpoint>().Any(endpoint => endpoint.RoutePattern.RawText == path);
 }
