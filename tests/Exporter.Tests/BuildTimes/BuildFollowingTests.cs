@@ -127,6 +127,28 @@ public sealed class BuildFollowingTests(PostgresFixture postgres)
         async Task<Page> PageAsync() => new(await exporter.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Histogram_OfMoreTemplatesThanMaxSeries_GoesOnTellingWhatIsMissing()
+    {
+        await using var database = await postgres.NewDatabaseAsync(Era.E2);
+        await using var exporter = await TestExporter.StartAsync(database, new(Start), "--Metrics:MaxSeries=100");
+        await exporter.RefreshAsync<BuildTimesSnapshot>();
+        var rows = new CoderRows(database, Start.AddDays(-1));
+        for (var template = 0; template < 102; template++)
+        {
+            var workspace = await rows.AddWorkspaceAsync(template: await rows.AddTemplateAsync());
+            await rows.AddBuildAsync(workspace, startedAt: Start.AddSeconds(-50), completedAt: Start.AddSeconds(-10));
+        }
+
+        for (var refresh = 0; refresh < 3; refresh++)
+        {
+            await exporter.RefreshAsync<BuildTimesSnapshot>();
+            var page = new Page(await exporter.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken));
+            page.Of("coder_template_build_duration_seconds_count").Count().ShouldBe(100);
+            page["coder_exporter_dropped_series{metric=\"coder_template_build_duration_seconds\"}"].ShouldBe(2);
+        }
+    }
+
     private static async Task<List<BuildTime>> OracleAsync(SimulatedDatabase database, DateTimeOffset now)
     {
         await using var command = database.DataSource.CreateCommand(Oracle);

@@ -28,6 +28,22 @@ public sealed class SeriesBudgetTests(PostgresFixture postgres)
         budget.Dropped.ShouldBe(0);
     }
 
+    /// <summary>What a histogram did not record is never brought again, and its series stays missing.</summary>
+    [Fact]
+    public void AdmitAll_SeriesLeftOutBefore_StayCounted()
+    {
+        var budget = new SeriesBudget(Metric, limit: 1);
+        Recorded("a", "b", "a", "b", "c").ShouldBe(["a", "a"]);
+        budget.Dropped.ShouldBe(2);
+        Recorded().ShouldBeEmpty();
+        budget.Dropped.ShouldBe(2);
+        Recorded("b", "d", "a").ShouldBe(["a"]);
+        budget.Dropped.ShouldBe(3);
+
+        string[] Recorded(params string[] labels) =>
+            [.. budget.AdmitAll(labels.Select(label => new Sample(1, label))).Select(sample => sample.Labels[0])];
+    }
+
     [Fact]
     public void Admit_MetricWithALimitOfItsOwn_TakesThat() => new SeriesBudget(Metric with { MaxSeries = 7 }, limit: 2).Limit.ShouldBe(7);
 
