@@ -123,6 +123,19 @@ public sealed class ChartTests
         }
     }
 
+    /// <summary>The kubelet has no certificate to show.</summary>
+    [Fact]
+    public async Task Probes_WhereClientsMustShowCertificates_RunInThePod()
+    {
+        var chart = await RenderedChart.RenderAsync("--set", "probeByCommand=true");
+        var container = chart.Objects.Single(item => RenderedChart.Kind(item) == "Deployment")["spec"]!["template"]!["spec"]!["containers"]![0]!;
+        foreach (var probe in (string[])["startupProbe", "livenessProbe", "readinessProbe"])
+        {
+            container[probe]!["httpGet"].ShouldBeNull();
+            container[probe]!["exec"]!["command"]!.AsArray().Select(word => (string)word!).ShouldBe(["/usr/local/bin/coder-exporter", "health"]);
+        }
+    }
+
     private static string[] Mistakes(JsonNode item)
     {
         var results = Manifest.Evaluate(JsonSerializer.SerializeToElement(item), new EvaluationOptions { OutputFormat = OutputFormat.List });

@@ -41,3 +41,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end }}
 {{- end }}
 {{- end }}
+
+{{- define "coder-exporter.probe" -}}
+{{- $values := (index . 0).Values -}}
+{{- if $values.probeByCommand -}}
+exec: { command: [/usr/local/bin/coder-exporter, health] }
+{{- else -}}
+httpGet: { path: {{ index . 1 }}, port: http, scheme: {{ $values.scheme }} }
+{{- end }}
+{{- end }}
