@@ -25,9 +25,7 @@ public sealed class ActivityAnswers
     public Answer<Daus> TemplateDaus(Guid templateId, int offset) => Complete(activity => Daus(activity, offset, templateId));
 
     /// <summary>Distinct users that were ever active on a template, in all loaded history; 0 for an unknown one.</summary>
-    public Answer<int> TemplateUniqueUsers(Guid templateId) => Complete(activity =>
-        activity.PerTemplate.FirstOrDefault(template => template.Template.Id == templateId)?.UniqueUsers
-        ?? activity.History.CountUsersEver(templateId));
+    public Answer<int> TemplateUniqueUsers(Guid templateId) => Complete(activity => activity.History.CountUsersEver(templateId));
 
     /// <summary>Active users of any range of local days, in any timezone, exact over changes of the clock.</summary>
     internal Answer<ActivityRange> Range(ActivityRangeQuestion question)

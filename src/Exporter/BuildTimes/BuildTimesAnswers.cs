@@ -16,7 +16,5 @@ public sealed class BuildTimesAnswers
         : NotLoaded.Area(Area.BuildTimes);
 
     private static TransitionStats Of(BuildTimesSnapshot times, Guid template, string transition) =>
-        times.Builds.FirstOrDefault(build => build.TemplateId == template && build.Transition == transition) is { } build
-            ? TransitionStats.Of(build)
-            : TransitionStats.None;
+        times.Of(template, transition) is { } build ? TransitionStats.Of(build) : TransitionStats.None;
 }

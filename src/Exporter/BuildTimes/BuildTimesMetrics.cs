@@ -29,7 +29,7 @@ internal static class BuildTimesMetrics
                     from template in times.Templates
                     where !template.Deleted
                     from transition in Transitions
-                    where !times.Builds.Any(build => build.TemplateId == template.Id && build.Transition == transition)
+                    where times.Of(template.Id, transition) is null
                     select new Sample(0, [.. TemplateLabels.Of(template), transition])))
             { Labels = [.. TemplateLabels.Names, "transition"] },
         new("coder_template_workspace_owners",

@@ -10,4 +10,11 @@ internal sealed record BuildTimesSnapshot(
     ImmutableArray<Template> Templates,
     ImmutableArray<BuildTime> Builds,
     ImmutableDictionary<Guid, long> Owners,
-    ImmutableArray<CompletedBuild> Completed);
+    ImmutableArray<CompletedBuild> Completed)
+{
+    private readonly Dictionary<(Guid TemplateId, string Transition), BuildTime> _byTransition =
+        Builds.ToDictionary(build => (build.TemplateId, build.Transition));
+
+    /// <summary>Build times of a template in one transition; null where no build was.</summary>
+    public BuildTime? Of(Guid template, string transition) => _byTransition.GetValueOrDefault((template, transition));
+}

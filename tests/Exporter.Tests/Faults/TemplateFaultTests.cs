@@ -54,6 +54,7 @@ public sealed class TemplateFaultTests(PostgresFixture postgres)
     {
         await using var database = await postgres.NewDatabaseAsync(Era.E2);
         await AddAsync(database, 50_000, "'template-' || n", deleted: false);
+        await BuildAllAsync(database);
         await using var exporter = await TestExporter.StartAsync(database, new(FixedDeployment.Now));
         await exporter.RefreshAsync();
 
@@ -63,6 +64,7 @@ public sealed class TemplateFaultTests(PostgresFixture postgres)
         page["coder_daily_active_users{timezone=\"UTC\"}"].ShouldBe(0);
         var templates = await exporter.Http.GetStringAsync(new Uri("/api/v2/templates", UriKind.Relative), Cancellation);
         templates.Split("\"id\"").Length.ShouldBe(50_001);
+        templates.Split("\"start\":{\"P50\":30000,\"P95\":30000}").Length.ShouldBe(50_001);
         (await exporter.Http.GetAsync(new Uri("/", UriKind.Relative), Cancellation)).IsSuccessStatusCode.ShouldBeTrue();
     }
 
@@ -124,6 +126,23 @@ public sealed class TemplateFaultTests(PostgresFixture postgres)
             from generate_series(1, {count}) as n
             """, Cancellation);
     }
+
+    /// <summary>A workspace of each template, with a build of half a minute.</summary>
+    private static Task BuildAllAsync(SimulatedDatabase database) => database.ExecuteAsync($"""
+        insert into template_versions (id, template_id, organization_id, created_at, name, job_id, created_by)
+        select id, id, organization_id, created_at, 'one', gen_random_uuid(), created_by from templates;
+
+        insert into workspaces (id, owner_id, organization_id, template_id, name, created_at, updated_at)
+        select id, created_by, organization_id, id, id::text, created_at, created_at from templates;
+
+        insert into provisioner_jobs
+            (id, created_at, updated_at, started_at, completed_at, organization_id, initiator_id, provisioner, storage_method, type, file_id)
+        select id, at, at, at, at + interval '30 seconds', organization_id, created_by, 'terraform', 'file', 'workspace_build', gen_random_uuid()
+        from templates cross join (select timestamptz '{FixedDeployment.Now.AddHours(-1):O}' as at) as moment;
+
+        insert into workspace_builds (id, created_at, updated_at, workspace_id, template_version_id, build_number, transition, initiator_id, job_id)
+        select id, created_at, created_at, id, id, 1, 'start', created_by, id from templates
+        """, Cancellation);
 
     private static async Task<Page> PageAsync(TestExporter exporter) =>
         new(await exporter.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancellation));

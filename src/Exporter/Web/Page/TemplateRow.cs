@@ -16,7 +16,6 @@ internal sealed record TemplateRow(
     public static ImmutableArray<TemplateRow> All(ActivitySnapshot? activity, BuildTimesSnapshot? buildTimes, Timezone timezone)
     {
         var known = activity?.PerTemplate.ToDictionary(template => template.Template.Id);
-        var builds = buildTimes?.Builds.ToLookup(build => (build.TemplateId, build.Transition));
         var templates = activity?.Templates ?? buildTimes?.Templates ?? [];
         return
         [
@@ -30,9 +29,7 @@ internal sealed record TemplateRow(
             activity is null ? null : UsersOf(activity, known?.GetValueOrDefault(template.Id), template.Id, timezone),
             known?.GetValueOrDefault(template.Id)?.UniqueUsers,
             buildTimes?.Owners.GetValueOrDefault(template.Id),
-            Build(template, "start"), Build(template, "stop"), Build(template, "delete"));
-
-        BuildTime? Build(Template template, string transition) => builds?[(template.Id, transition)].FirstOrDefault();
+            buildTimes?.Of(template.Id, "start"), buildTimes?.Of(template.Id, "stop"), buildTimes?.Of(template.Id, "delete"));
     }
 
     /// <summary>As published where the time zone is one of Activity:TemplateTimezones, else counted now.</summary>
