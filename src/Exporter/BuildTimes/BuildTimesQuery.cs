@@ -25,6 +25,7 @@ internal sealed class BuildTimesQuery(CoderDatabase database, BuildTimesOptions 
     private BuildHistory? _history;
     private DateTime _highWater; // every build that completed up to here was read; the beginning of time while there is none
     private DateTime _readOn;    // the day of the last read of the whole window
+    private DateTime _lookedFrom = DateTime.MaxValue; // no read looked at builds that started before
     private DateTime _now;
 
     private DateTime ReadAgainFrom => _highWater > DateTime.MinValue + Overlap ? _highWater - Overlap : DateTime.MinValue;
@@ -46,11 +47,15 @@ internal sealed class BuildTimesQuery(CoderDatabase database, BuildTimesOptions 
             Rows: templates.Length + owners.Count + builds.Count);
     }
 
-    /// <summary>Answers the builds that are new: none the first time, when all of them are the past.</summary>
+    /// <summary>
+    /// Answers the builds that are new: an earlier read would have shown them, had they been complete. None the first time, nor those that a clock that
+    /// was ahead kept out of the window until it was set right: they are the past.
+    /// </summary>
     private ImmutableArray<CompletedBuild> Merge(List<CompletedBuild> builds, bool whole, DateTime since, DateTime now)
     {
         var news = builds.FindAll(build => build.CompletedAt >= ReadAgainFrom && _counted.TryAdd(build.JobId, build.CompletedAt));
-        ImmutableArray<CompletedBuild> completed = _history is null ? [] : [.. news];
+        ImmutableArray<CompletedBuild> completed = [.. news.Where(build => build.StartedAt > _lookedFrom)];
+        if (since < _lookedFrom) _lookedFrom = since;
         if (whole) (_history, _readOn) = (new(), now.Date);
         _now = now;
         foreach (var build in builds)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Exporter.Activity;
 using Exporter.BuildTimes;
 using Exporter.Deployment;
@@ -19,6 +20,38 @@ public sealed class ClockFaultTests(PostgresFixture postgres)
         TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(1), TimeSpan.FromHours(-2), TimeSpan.FromHours(2), TimeSpan.FromDays(-1), TimeSpan.FromDays(1),
         TimeSpan.FromDays(-40), TimeSpan.FromDays(40), TimeSpan.FromDays(-500), TimeSpan.FromDays(500),
     ];
+
+    /// <summary>What the window of a clock that is ahead leaves out is no news when it is set right.</summary>
+    [Theory]
+    [InlineData("02:00:00")]
+    [InlineData("2.23:55:00")]
+    [InlineData("40.00:00:00")]
+    public async Task Clock_AheadAtTheStart_CountsNoBuildOfThePast(string ahead)
+    {
+        await using var database = await postgres.NewDatabaseAsync(Era.E2);
+        var rows = new CoderRows(database, Now.AddDays(-4));
+        var workspace = await rows.AddWorkspaceAsync();
+        foreach (var minutes in new[] { 4000, 100, 12, 8, 4 }) await BuildAsync(Now.AddMinutes(-minutes));
+        var time = new FakeTimeProvider(Now + TimeSpan.Parse(ahead, CultureInfo.InvariantCulture));
+        await using var exporter = await TestExporter.StartAsync(database, time, "--BuildTimes:Window=3d");
+        await exporter.RefreshAsync<BuildTimesSnapshot>();
+
+        time.AdjustTime(Now.AddMinutes(2));
+        (await CompletedAsync()).ShouldBe(0);
+        exporter.Current<BuildTimesSnapshot>().Builds.ShouldHaveSingleItem().Samples.ShouldBe(5);
+        await BuildAsync(Now.AddMinutes(3));
+        time.AdjustTime(Now.AddMinutes(12));
+        (await CompletedAsync()).ShouldBe(1);
+        (await CompletedAsync()).ShouldBe(0);
+
+        Task<Guid> BuildAsync(DateTimeOffset start) => rows.AddBuildAsync(workspace, startedAt: start, completedAt: start.AddMinutes(3));
+
+        async Task<int> CompletedAsync()
+        {
+            await exporter.RefreshAsync<BuildTimesSnapshot>();
+            return exporter.Current<BuildTimesSnapshot>().Completed.Length;
+        }
+    }
 
     [Theory, MemberData(nameof(Jumps))]
     public async Task Clock_SetWrongAndRightAgain_LeavesNoTrace(TimeSpan jump)
