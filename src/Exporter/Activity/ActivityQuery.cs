@@ -30,10 +30,10 @@ internal sealed partial class ActivityQuery(
         await _templates.RefreshAsync(_reader?.History.Templates ?? [], cancellation);
         var reader = Readers(ActivitySource.Of(options.Source, database.Schema!));
 
-        var rows = await reader.AdvanceAsync(now, LoadSlice, cancellation);
+        var rows = await reader.AdvanceAsync(now, LoadSlice, loadsBeside: _next?.HasMore == true, cancellation);
         if (_next is not null)
         {
-            rows += await _next.AdvanceAsync(now, LoadSlice, cancellation);
+            rows += await _next.AdvanceAsync(now, LoadSlice, loadsBeside: false, cancellation);
             if (_next.Complete) (_reader, _next) = (reader = _next, null);
         }
         await _templates.RefreshAsync(reader.History.Templates, cancellation);

@@ -42,10 +42,12 @@ internal sealed partial class HistoryReader(
     private long FirstDay => Today - options.HorizonDays;
 
     /// <summary>Reads what is new, when that is due, and goes on loading history for as long as <paramref name="slice"/>. Answers how many rows that were.</summary>
-    public async Task<int> AdvanceAsync(Instant now, TimeSpan slice, CancellationToken cancellation)
+    /// <param name="loadsBeside">Another reader is loading history: it, and not the interval, may be why this is called again.</param>
+    public async Task<int> AdvanceAsync(Instant now, TimeSpan slice, bool loadsBeside, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
-        var due = _highWater is null || !HasMore || time.GetElapsedTime(_followed) >= options.Interval; // before a new day brings what is to be read again
+        var loads = HasMore || loadsBeside;
+        var due = _highWater is null || !loads || time.GetElapsedTime(_followed) >= options.Interval; // before a new day brings what is to be read again
         BeginDay(QuarterRange.DayOf(QuarterRange.QuarterOf(now)));
         var rows = 0;
         if (due) rows += await FollowAsync(now, cancellation);

@@ -29,7 +29,7 @@ internal sealed record PastActivity(ActivityHistory History, long LoadedFrom, Im
         {
             try
             {
-                await reader.AdvanceAsync(now, TimeSpan.Zero, cancellation);
+                await reader.AdvanceAsync(now, TimeSpan.Zero, loadsBeside: false, cancellation);
                 halvings = 0;
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && ++halvings <= MostHalvings)

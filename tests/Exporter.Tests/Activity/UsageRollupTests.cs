@@ -1,5 +1,6 @@
 using System.Globalization;
 using Exporter.Activity;
+using Exporter.Refresh;
 using Exporter.Tests.Fixtures;
 using Microsoft.Extensions.Time.Testing;
 using Simulation;
@@ -67,6 +68,30 @@ public sealed class UsageRollupTests(PostgresFixture postgres)
         var activity = exporter.Current<ActivitySnapshot>();
         activity.Source.Name.ShouldBe(source);
         activity.Deployment.Single(zone => zone.Timezone.Label == "UTC").Today.ShouldBe(users);
+    }
+
+    /// <summary>The new history takes many parts, one after the other; what is served meanwhile is followed no more often for that.</summary>
+    [Fact]
+    public async Task Source_WhileANewOneLoads_IsReadOnceAnInterval()
+    {
+        const int reports = 30, days = 60;
+        await using var database = await postgres.NewDatabaseAsync(Era.E3);
+        var rows = new CoderRows(database, Now);
+        for (var report = 0; report < reports; report++) await rows.AddStatAsync(Now.AddMinutes(-1));
+        var time = new FakeTimeProvider(Now);
+        await using var exporter = await TestExporter.StartAsync(database, time, "--Activity:Interval=1h");
+        var status = exporter.Get<IEnumerable<RefreshStatus>>().Single(area => area.Area == Area.Activity);
+        await exporter.RefreshAsync<ActivitySnapshot>();
+        await rows.CopyUsageAsync(Enumerable.Range(1, days).Select(day => new UsageRow(Now.AddDays(-day).AddMinutes(-7).AddSeconds(-23), Guid.NewGuid(), Guid.NewGuid(), 30)));
+        time.Advance(TimeSpan.FromMinutes(6)); // the schema is looked at every five
+        time.AutoAdvanceAmount = TimeSpan.FromSeconds(1); // a slow database
+
+        var (read, parts) = (status.Rows, 1);
+        while (await exporter.RefreshOnceAsync<ActivitySnapshot>()) parts++;
+
+        exporter.Current<ActivitySnapshot>().Source.ShouldBe(ActivitySource.UsageRollup);
+        parts.ShouldBeGreaterThan(days);
+        (status.Rows - read).ShouldBe(reports + days);
     }
 
     [Fact]
