@@ -28,10 +28,11 @@ internal sealed class ReportReader(CoderDatabase database)
     private static readonly string WithUsage = Sql.Load("AgentReportsUsage.sql");
     private static readonly string WithApps = Sql.Load("AgentReportsApps.sql");
     private static readonly string Known = Sql.Load("ReportCount.sql");
+    private static readonly string Next = Sql.Load("NextReport.sql");
 
     private readonly ReportWindow _window = new();
-    private DateTime? _highWater; // every report up to here was read
-    private DateTime _now;
+    private DateTime? _highWater; // every report up to here was read: the newest, however old, as a standby that lags has others yet to come
+    private DateTime _now;     // of the last success
     private DateTime _from;    // from here on all that was read is kept
     private DateTime _counted; // when the whole window was last counted
 
@@ -45,8 +46,7 @@ internal sealed class ReportReader(CoderDatabase database)
     /// <summary>Reads what is new. Answers how many rows that were.</summary>
     public async Task<int> FollowAsync(DateTime now, CancellationToken cancellation)
     {
-        if (now < _now || now - _highWater > LongestGap) Restart();
-        _now = now;
+        if (now < _now || now - _now > LongestGap) Restart();
         var first = _highWater is null;
         var from = _highWater is { } mark ? mark + Step : now - Window - Late;
         if (first) (_from, _counted) = (from, now);
@@ -54,18 +54,20 @@ internal sealed class ReportReader(CoderDatabase database)
         bool last;
         do
         {
-            // After an outage, a part at a time, each remembered: what was read is not read again when the next part fails.
+            // After an outage or a quiet night, a part at a time, each remembered: what was read is not read again when the next part fails.
+            if (now - from > Window) from = await NextAsync(from, now, cancellation);
             var to = from + Window;
             last = to >= now;
             if (last) to = now.AddDays(1); // a report from a clock that runs ahead counts too
             var (read, traffic) = await ReadAsync(from, to, cancellation);
             rows += read;
             if (!first) Traffic += traffic;
-            _highWater = last ? Newest(now) : to - Step;
+            _highWater = _window.Newest(now) ?? _highWater ?? now - Window;
             _window.Forget(_from = Later(_from, Earlier(now - Window, _highWater.Value - Late)));
             from = to;
         }
         while (!last);
+        _now = now;
         return rows;
     }
 
@@ -75,9 +77,6 @@ internal sealed class ReportReader(CoderDatabase database)
         _highWater = null;
         _window.Forget(DateTime.MaxValue);
     }
-
-    /// <summary>The newest report that is not ahead of our clock, but not further back than the window.</summary>
-    private DateTime Newest(DateTime now) => _window.Newest(now) is { } newest && newest > now - Window ? newest : now - Window;
 
     private DateTime CountFrom(DateTime from, DateTime now)
     {
@@ -95,6 +94,9 @@ internal sealed class ReportReader(CoderDatabase database)
         Traffic += traffic;
         return 1 + read;
     }
+
+    private Task<DateTime> NextAsync(DateTime from, DateTime now, CancellationToken cancellation) => database.ReadAsync((session, ct) =>
+        session.Connection.QueryUnbufferedAsync<DateTime>(Next, new { from, now }, session.Transaction).SingleAsync(ct).AsTask(), cancellation);
 
     private async Task<(int Rows, Traffic New)> ReadAsync(DateTime from, DateTime to, CancellationToken cancellation)
     {

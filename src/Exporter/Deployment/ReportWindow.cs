@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Exporter.Deployment;
 
-/// <summary>The agents' reports of the last 15 minutes, by time, so that the database is asked for each of them only once.</summary>
+/// <summary>The agents' reports of the last 15 minutes, or back to the newest, by time, so that the database is asked for each of them only once.</summary>
 internal sealed class ReportWindow
 {
     public static readonly Duration Length = Duration.FromMinutes(15);

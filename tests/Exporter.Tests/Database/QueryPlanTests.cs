@@ -32,6 +32,7 @@ public sealed class QueryPlanTests(PostgresFixture postgres)
         new("CompletedBuilds.sql") { MayRead = ["provisioner_jobs"] },
         // Workspaces that are not deleted are what is asked for. While they are most of the table, reading it whole is the cheapest way to them.
         new("NewestBuilds.sql") { MayRead = ["workspaces"] },
+        new("NextReport.sql"),
         new("ReportCount.sql"),
         new("SchemaProbe.sql"),
         new("SystemUsers.sql", From: Era.E5),

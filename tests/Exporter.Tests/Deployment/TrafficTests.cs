@@ -101,6 +101,52 @@ public sealed class TrafficTests(PostgresFixture postgres)
         }
     }
 
+    /// <summary>What a standby has yet to replay is not passed over, however old it is by then.</summary>
+    [Fact]
+    public async Task Traffic_OfAStandbyThatStoodStillForHours_Counts()
+    {
+        await using var database = await postgres.NewDatabaseAsync(Era.E2);
+        var rows = new CoderRows(database, Now);
+        await rows.AddStatAsync(Now.AddSeconds(-1), rxBytes: 1000);
+        var time = new FakeTimeProvider(Now);
+        await using var exporter = await TestExporter.StartAsync(database, time);
+        await exporter.RefreshAsync<DeploymentSnapshot>();
+        for (var minute = 1; minute <= 180; minute++)
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            await exporter.RefreshAsync<DeploymentSnapshot>();
+        }
+
+        for (var minute = 1; minute <= 100; minute++) await rows.AddStatAsync(Now.AddMinutes(minute), rxBytes: 1);
+        await exporter.RefreshAsync<DeploymentSnapshot>();
+        exporter.Current<DeploymentSnapshot>().Traffic.ShouldBe(new Traffic(100, 0));
+        for (var minute = 101; minute <= 180; minute++) await rows.AddStatAsync(Now.AddMinutes(minute), rxBytes: 1);
+        await exporter.RefreshAsync<DeploymentSnapshot>();
+        await exporter.RefreshAsync<DeploymentSnapshot>();
+        exporter.Current<DeploymentSnapshot>().Traffic.ShouldBe(new Traffic(180, 0));
+    }
+
+    /// <summary>Figures are those of the last 15 minutes, of which such a standby knows nothing; the counter only learns later of what it counts.</summary>
+    [Fact]
+    public async Task Traffic_OfAStandbyThatIsAlwaysFarBehind_Counts()
+    {
+        await using var database = await postgres.NewDatabaseAsync(Era.E2);
+        var rows = new CoderRows(database, Now);
+        var time = new FakeTimeProvider(Now);
+        await using var exporter = await TestExporter.StartAsync(database, time);
+        await exporter.RefreshAsync<DeploymentSnapshot>();
+
+        for (var minute = 1; minute <= 90; minute++)
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            await rows.AddStatAsync(time.GetUtcNow().AddMinutes(-40), rxBytes: 1, ssh: 1);
+            await exporter.RefreshAsync<DeploymentSnapshot>();
+            exporter.Current<DeploymentSnapshot>().Agents.Agents.ShouldBe(0);
+        }
+
+        exporter.Current<DeploymentSnapshot>().Traffic.ShouldBe(new Traffic(66, 0)); // all from 15 minutes before the start on
+    }
+
     /// <summary>Whoever has a workspace can have its agent report what they like.</summary>
     [Theory]
     [InlineData(Era.E2)]
