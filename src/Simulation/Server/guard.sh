@@ -23,7 +23,9 @@ cd "$folder" || exit 1
 exec 2>log
 echo "$folder"
 read -r _ || exit 0
+trap - TERM # or the program, before it is one, takes over the trap, and a signal is lost to it
 "$@" >>log 2>&1 </dev/null &
 program=$!
+trap 'exit 143' TERM
 echo "$program"
 while read -r _; do :; done

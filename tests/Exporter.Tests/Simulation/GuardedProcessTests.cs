@@ -31,6 +31,23 @@ public sealed class GuardedProcessTests
         Should.Throw<ArgumentException>(() => Process.GetProcessById(program));
     }
 
+    /// <summary>The signal reaches a program that is not yet one, but still the shell that becomes it.</summary>
+    [Fact]
+    public async Task Guard_ParentGoneAtOnce_StopsWhatHasHardlyBegun()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        for (var i = 0; i < 20; i++)
+        {
+            using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", "echo start | \"$@\"", "sh", .. GuardedProcess.Command("sleep", "600")])
+            {
+                RedirectStandardOutput = true,
+            })!;
+            var folder = (await shell.StandardOutput.ReadLineAsync(ct)).ShouldNotBeNull();
+            await shell.WaitForExitAsync(ct);
+            Directory.Exists(folder).ShouldBeFalse();
+        }
+    }
+
     [Fact]
     public async Task Program_InItsFolder_FindsWhatWasPutThere()
     {
