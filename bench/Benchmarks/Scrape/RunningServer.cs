@@ -81,6 +81,7 @@ internal sealed partial class RunningServer : IAsyncDisposable
             {
                 // It does not listen yet.
             }
+            // A server of somebody else's cannot tell when it is ready, and must not be kept busy by being asked.
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
         throw new TimeoutException($"{_name} did not become ready within {Patience.TotalMinutes:0} minutes.");

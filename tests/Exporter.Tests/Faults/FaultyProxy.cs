@@ -114,6 +114,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
             while (await from.ReceiveAsync(buffer) is > 0 and var read)
             {
                 await _silence.Task;
+                // The fault itself: servers and drivers of another process live by the clock on the wall.
                 if (answers && Delay > TimeSpan.Zero) await Task.Delay(Delay, TimeProvider.System);
                 if (answers && Interlocked.Add(ref _lets, -read) < 0) return;
                 await to.SendAsync(buffer.AsMemory(0, read));

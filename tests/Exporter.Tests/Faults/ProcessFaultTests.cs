@@ -25,6 +25,7 @@ public sealed class ProcessFaultTests(PostgresFixture postgres)
         for (var kill = 0; kill < Kills; kill++)
         {
             await using var killed = await ExporterProcess.StartAsync("--CODER_PG_CONNECTION_URL", database.Url);
+            // Nothing is waited for: the moment is the fault, and whichever it meets, what follows must hold.
             await Task.Delay(TimeSpan.FromMilliseconds(dice.Next(400)), TimeProvider.System, Cancellation);
             await killed.KillAsync();
         }

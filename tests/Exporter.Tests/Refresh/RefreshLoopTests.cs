@@ -194,7 +194,7 @@ public sealed class RefreshLoopTests : IAsyncDisposable
 
     private static async Task<QueryResult<string>> HangAsync(CancellationToken cancellation)
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation); // no clock ends it: only the deadline or the stop can
         return new("never", 0);
     }
 }
